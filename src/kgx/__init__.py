@@ -1,0 +1,1 @@
+"""News and reports in, a dated and sourced knowledge graph out."""

