@@ -1,0 +1,71 @@
+"""Settings: kgx.toml -> one frozen dataclass."""
+
+import tomllib
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from kgx.model import KgxError
+
+FILE = "kgx.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """What kgx.toml may say. Paths in the file are relative to the folder it lies in."""
+
+    sources: tuple[Path, ...] = (Path("data/raw"),)  # files and folders to read
+    out: Path = Path("data/graph")  # folder that the graph is written to
+    base_iri: str = "https://example.org/kg/"  # every IRI of the data begins with it
+    jobs: int = 1  # documents extracted at the same time, each in a process of its own
+
+
+def load(path: Path | None = None) -> Config:
+    """Read `path`, or kgx.toml of the current folder where there is one, or take the defaults.
+
+    Raises KgxError when the file is missing, is no TOML, or holds an unknown key or a value of a wrong type.
+    """
+    if path is None:
+        path = Path(FILE)
+        if not path.exists():
+            return Config()
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise KgxError(f"{path}: no such file; create it, or leave --config out to use the defaults") from None
+    except OSError as error:
+        raise KgxError(f"{path}: cannot be read ({error.strerror}); check its permissions") from None
+    except UnicodeDecodeError as error:
+        raise KgxError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
+    except tomllib.TOMLDecodeError as error:  # its message ends with the line and the column
+        raise KgxError(f"{path}: not valid TOML: {error}") from None
+    legal = [field.name for field in fields(Config)]
+    for key in table:
+        if key not in legal:
+            raise KgxError(f"{path}: unknown key {key!r}; legal keys are {', '.join(legal)}")
+    return replace(Config(), **{key: _value(path, key, value) for key, value in table.items()})
+
+
+def _value(path: Path, key: str, value: Any) -> Any:
+    """The value of a key in its Python type; KgxError where it is of another."""
+
+    def wrong(wanted: str) -> KgxError:
+        return KgxError(f"{path}: {key} must be {wanted}, not {value!r}")
+
+    match key:
+        case "sources":
+            if not isinstance(value, list) or not value or not all(isinstance(item, str) and item for item in value):
+                raise wrong('a list of paths, like ["data/raw"]')
+            return tuple(path.parent / item for item in value)
+        case "out":
+            if not isinstance(value, str) or not value:
+                raise wrong('a path, like "data/graph"')
+            return path.parent / value
+        case "base_iri":
+            good = isinstance(value, str) and value.startswith(("http://", "https://")) and value.endswith(("/", "#"))
+            if not good or any(c.isspace() or c in '<>"{}|\\^`' for c in value):
+                raise wrong('an absolute IRI that ends with "/" or "#", like "https://example.org/kg/"')
+        case "jobs":
+            if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+                raise wrong("a whole number of at least 1")
+    return value

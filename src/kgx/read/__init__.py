@@ -1,0 +1,112 @@
+"""Files -> Documents: one reader a format, and one pass over the head and the furniture for all of them."""
+
+import hashlib
+import os
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from kgx.model import Document, KgxError, ReadError
+from kgx.read.head import finish
+from kgx.read.html import read_html
+from kgx.read.markdown import read_markdown
+from kgx.read.page import Page, decode
+from kgx.read.plain import read_plain
+
+READERS: dict[str, Callable[[str], Page]] = {
+    ".htm": read_html,
+    ".html": read_html,
+    ".md": read_markdown,
+    ".txt": read_plain,
+}
+
+
+def find(sources: Iterable[Path]) -> list[tuple[Path, Path]]:
+    """Files to read, each with the folder that its path is relative to.
+
+    Sources keep their order; the files of a folder, of the formats in READERS, come sorted by path. Hidden
+    files and folders are left out, and so is a file that an earlier source has given already.
+    Raises KgxError for a source that does not exist or a folder that cannot be listed.
+    """
+    found: dict[Path, tuple[Path, Path]] = {}
+    for source in sources:
+        if source.is_dir():
+            for path in _walk(source):
+                found.setdefault(path.resolve(), (path, source))
+        elif source.exists():
+            found.setdefault(source.resolve(), (source, source.parent))
+        else:
+            raise KgxError(f"{source}: no such file or folder; name the texts to read, or set `sources` in kgx.toml")
+    return list(found.values())
+
+
+def _walk(folder: Path) -> list[Path]:
+    def fail(error: OSError) -> None:
+        raise KgxError(f"{error.filename}: cannot be listed ({error.strerror}); check its permissions")
+
+    paths = []
+    for top, folders, files in os.walk(folder, onerror=fail):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        paths += [
+            Path(top, name) for name in files if not name.startswith(".") and Path(name).suffix.lower() in READERS
+        ]
+    return sorted(paths, key=lambda path: path.relative_to(folder).parts)
+
+
+def read(path: Path, root: Path) -> Document:
+    """Read one file.
+
+    Raises ReadError when the file cannot be opened, is of no format in READERS, is no text, or has none.
+    """
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        raise ReadError(f"{path}: not a format that kgx reads ({' '.join(READERS)}); convert it first")
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise ReadError(f"{path}: cannot be read ({error.strerror}); check the file and its permissions") from None
+    if not raw.strip():
+        raise ReadError(f"{path}: the file is empty; fill or remove it")
+    text = decode(raw)
+    if text is None:
+        raise ReadError(f"{path}: not a text in any known encoding; save it as UTF-8")
+    try:
+        page = finish(reader(text))
+    except ReadError as error:
+        raise ReadError(f"{path}: {error}") from None
+    if not page.paragraphs:
+        raise ReadError(f"{path}: no article text found in it; check the file")
+    return Document(
+        id=_id(path),
+        path=path.relative_to(root).as_posix(),
+        text="\n\n".join(page.paragraphs),
+        sha256=hashlib.sha256(raw).hexdigest(),
+        title=page.title,
+        authors=page.authors,
+        published=page.published,
+        publisher=page.publisher,
+    )
+
+
+def identify(found: Sequence[tuple[Path, Path]]) -> list[str]:
+    """An id for each file that `find` gave: doc_<stem>, with a short hash of the path where stems are the same.
+
+    Ids that differ in case alone count as the same, since files are named after them.
+    """
+    ids = [_id(path) for path, _ in found]
+    often = Counter(name.casefold() for name in ids)
+    relative = Counter(path.relative_to(root).as_posix() for path, root in found)
+    for at, (path, root) in enumerate(found):
+        if often[ids[at].casefold()] > 1:
+            inner = path.relative_to(root).as_posix()
+            # two sources may hold the same path: then only the whole of it tells them apart
+            known = inner if relative[inner] == 1 else path.as_posix()
+            ids[at] += "_" + hashlib.sha256(known.encode()).hexdigest()[:8]
+    return ids
+
+
+def _id(path: Path) -> str:
+    stem = re.sub(r"[^\w-]+", "_", unicodedata.normalize("NFC", path.stem)).strip("_")
+    return f"doc_{stem or 'text'}"

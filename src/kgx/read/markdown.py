@@ -1,0 +1,82 @@
+"""Markdown (CommonMark, tables, YAML front matter): text without its markup, a paragraph for every block."""
+
+import re
+from typing import Any
+
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from kgx.model import ReadError
+from kgx.read import days
+from kgx.read.page import Page, clean, paragraphs, wrap_width
+
+_FRONT = re.compile(r"\A---\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+_PARSER = MarkdownIt("commonmark").enable("table")
+
+
+def read_markdown(text: str) -> Page:
+    """The paragraphs of a Markdown text, with what its front matter says.
+
+    Tables, code, images and HTML are left out: rows and captions are no sentences.
+    Raises ReadError when the front matter is no valid YAML.
+    """
+    text = re.sub(r"\r\n?", "\n", text).lstrip("\ufeff")
+    front = _front_matter(text)
+    body = text[front.end() :] if front else text
+    found: list[str] = []
+    skipping = 0
+    width = wrap_width(body)
+    for token in _PARSER.parse(body):
+        if token.type in ("table_open", "table_close"):
+            skipping += token.nesting
+        elif token.type == "inline" and not skipping:
+            found += paragraphs(clean(_plain(token)).split("\n"), width)
+    meta = _fields(front[1]) if front else {}
+    return Page(
+        paragraphs=tuple(found),
+        title=_text(meta.get("title")),
+        authors=_names(meta.get("authors", meta.get("author"))),
+        published=next(
+            (day for key in ("date", "published", "publish_date") if (day := days.parse(meta.get(key)))), None
+        ),
+        publisher=next((name for key in ("publisher", "site", "source") if (name := _text(meta.get(key)))), None),
+    )
+
+
+def _front_matter(text: str) -> re.Match[str] | None:
+    """The front matter; a text that begins with a thematic break has none."""
+    match = _FRONT.match(text)
+    return match if match and re.match(r"\s*(?:#.*\n\s*)*[\w\"'-]+\s*:", match[1]) else None
+
+
+def _fields(source: str) -> dict[str, Any]:
+    try:
+        fields = yaml.safe_load(source)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f" at line {mark.line + 2}" if mark else ""
+        raise ReadError(f"the front matter is not valid YAML{line}; mend or remove it") from None
+    return {str(key).casefold(): value for key, value in fields.items()} if isinstance(fields, dict) else {}
+
+
+def _text(value: object) -> str | None:
+    return clean(value).strip() or None if isinstance(value, str) else None
+
+
+def _names(value: object) -> tuple[str, ...]:
+    values = value if isinstance(value, list) else [value]
+    return tuple(
+        name for item in values if (name := _text(item.get("name") if isinstance(item, dict) else item)) is not None
+    )
+
+
+def _plain(inline: Token) -> str:
+    """The text of an inline token: no emphasis, link targets, images or HTML."""
+    parts = []
+    for child in inline.children or []:
+        if child.type in ("softbreak", "hardbreak"):
+            parts.append("\n")
+        elif child.type in ("text", "code_inline"):
+            parts.append(child.content)
+    return "".join(parts)

@@ -1,0 +1,95 @@
+"""What a format's reader hands over, and the clean-up of characters and lines that all formats share."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+from charset_normalizer import from_bytes
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
+_INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_SPACES = re.compile(r"[^\S\n]+")
+_BULLET = re.compile(r"(?:[-*+•‣▪●◦·–—]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+(?=\S)")
+_UNFINISHED = re.compile(r"[\w,;–—-]$")
+WRAP_WIDTH = 130  # characters: no one wraps lines by hand wider than this
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Paragraphs in order, markup gone and furniture not yet, with what the format itself says of the text."""
+
+    paragraphs: tuple[str, ...]
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    published: date | None = None
+    publisher: str | None = None
+
+
+def decode(raw: bytes) -> str | None:
+    """The characters of a file, or None when it is no text.
+
+    A byte order mark decides, then UTF-8, then the charset that an HTML file names, then what
+    charset-normalizer finds likeliest.
+    """
+    for bom, encoding in _BOMS:
+        if raw.startswith(bom):
+            return _decode(raw, encoding)
+    if b"\0" in raw:
+        return None
+    text = _decode(raw, "utf-8")
+    if text is None and (named := _META_CHARSET.search(raw[:2048])):
+        text = _decode(raw, named[1].decode("ascii"))
+    if text is None and (guess := from_bytes(raw).best()) is not None:
+        text = str(guess)
+    return text
+
+
+def _decode(raw: bytes, encoding: str) -> str | None:
+    try:
+        return raw.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def clean(text: str) -> str:
+    """NFC, lines ended by "\\n", every run of other white space one space, no control or invisible characters."""
+    text = re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text)
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    return "\n".join(line.strip() for line in _SPACES.sub(" ", text).split("\n"))
+
+
+def wrap_width(text: str) -> int:
+    """The column that the lines of a hard-wrapped text end before; 0 for a text that is not hard-wrapped."""
+    longest = max((len(line) for line in text.split("\n")), default=0)
+    return longest if longest <= WRAP_WIDTH else 0
+
+
+def paragraphs(lines: list[str], width: int) -> list[str]:
+    """Paragraphs of consecutive lines: hard-wrapped prose joined, everything else a line each.
+
+    A line goes on in the next one when it is unfinished and the next begins in lower case, or when the
+    text is wrapped at `width` and the next line's first word would not have fitted.
+    """
+    parts: list[str] = []
+    previous = ""
+    for line in lines:
+        if previous and not _BULLET.match(line) and _goes_on(previous, line, width):
+            glue = "" if re.search(r"\w-$", previous) else " "
+            parts[-1] += glue + line
+        else:
+            parts.append(_BULLET.sub("", line, count=1) if _BULLET.match(line) and not _numbered(line) else line)
+        previous = line
+    return [part for part in parts if part]
+
+
+def _goes_on(line: str, following: str, width: int) -> bool:
+    if _UNFINISHED.search(line) and following[:1].islower():
+        return True
+    full = len(line) + 1 + len(following.split(" ", 1)[0]) > width
+    return width > 0 and len(line) >= 40 and full
+
+
+def _numbered(line: str) -> bool:
+    return line.lstrip("(")[:1].isalnum()
