@@ -36,6 +36,7 @@ _LINE = re.compile(
   | (?:tags?|topics?|keywords?|categor(?:y|ies)|filed\ under|labels?|hashtags?|posted\ in)\s*:.{0,200} | (?:\#\w+[\s,]*)+
   | (?:file\ )?(?:photos?|images?|pictures?|pics?|videos?|photographs?|illustration|graphic|infographic)(?:[/ ](?:video|credits?|courtesy|source|file|by))*\s*[:©/].{0,250} | (?:photos?|images?|pictures?)\ (?:by|courtesy(?:\ of)?|credit)\ .{0,80}[^.!?\s] | (?:file\ photo|getty\ images?|stock\ photo)
   | (?:source|via|credits?)\s*:\s*(?:\S+\s*){1,5}
+  | (?:last\ )?(?:published|updated|posted|modified)?:?\ ?(?:\d+|an?)\ (?:second|minute|min|hour|day|week|month|year)s?\ ago
   | -{0,3}\s*(?:ends?|30)\s*-{1,3} | (?:ends|the\ end|\#{3,})
   )[\W_]*""",
     re.I | re.X,

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from kgx import gazetteer
 from kgx.read import days
 from kgx.read.furniture import is_navigation, is_sentence, without_furniture
 from kgx.read.page import Page
@@ -27,9 +28,10 @@ _PARTICLES = frozenset(
 )
 _SMALL = frozenset("and de del des di do du la le of the &".split())
 _BYLINE = re.compile(
-    r"(?:by|(?:written|reported|reporting|story|text|words|interview|report|compiled|posted|edited)(?: by)?\s*:|(?:written|reported|compiled|posted) by|authors?\s*:)\s*(?P<names>\S.*)",
+    r"(?:by|(?:written|reported|reporting|story|text|words|interview|report|compiled|posted|edited)(?: by)?\s*:|(?:written|reported|reporting|story|text|words|interview|compiled|posted) by|authors?\s*:)\s*(?P<names>\S.*)",
     re.I,
 )
+_NUMBER = re.compile(r"\b(?:issue|edition|vol\.?|volume|no\.|number|nr\.?|#)\s*\d+", re.I)
 _CREDIT = re.compile(r"[(\[]?(?:additional )?(?:reporting|writing) by (?P<names>[^;)\]]+)[^.]*", re.I)
 _LABEL = re.compile(
     r"\b(?:(?P<updated>(?:last )?(?:updated|modified|revised|reviewed|changed))|(?:first )?(?:published|posted|issued|released|publication date|date|created))\b(?: on| at)?\s*:?",
@@ -120,7 +122,8 @@ def _read_head(lines: list[str], found: _Found) -> list[str]:
             found.publisher = found.publisher or (parts[0] if _MEDIA.search(parts[0]) else None)
             continue
         line = _parse(text)
-        if line and (line.day or line.authors) and not (chronicle and line.bare) and (titled or not line.authors or at):
+        # "By Royal Command" may be a title, and stands first then
+        if line and not (chronicle and line.bare) and (titled or line.day or at):
             _take(line, found, titled or bool(crumb or found.title))
             dated = line.day is not None
             continue
@@ -159,7 +162,7 @@ def _is_title(text: str) -> bool:
 def _bare_name(lines: list[str], at: int, dated: bool) -> str | None:
     """A line that is a person's name, and is printed twice or stands beside the date."""
     name = _person(lines[at])
-    if name is None or _MEDIA.search(name):
+    if name is None or _MEDIA.search(name) or _is_place(name):
         return None
     following = lines[at + 1] if at + 1 < len(lines) else ""
     after = _parse(following)
@@ -173,51 +176,55 @@ def _parse(text: str) -> _Line | None:
         return None
     bare = text.strip(" *_[]()|")
     found = [day for day in days.find(bare) if day.year]
-    day = found[0].on() if found else None
     rest = bare
     for one in reversed(found):
         rest = rest[: one.start] + " | " + rest[one.end :]
     label = _LABEL.search(rest)
-    rest = _TIME.sub(" | ", _LABEL.sub(" | ", rest))
+    rest = _NUMBER.sub(" | ", _TIME.sub(" | ", _LABEL.sub(" | ", rest)))
     if found:
         rest = _WEEKDAY.sub(" | ", rest)
     byline = next(
         (m for piece in re.split(r"[|*_]|\s[–—-]\s", rest) if (m := _BYLINE.fullmatch(piece.strip(" ,.;:")))), None
     )
-    authors: tuple[str, ...] = ()
-    publisher = None
-    if byline:
-        authors, publisher = _people(byline["names"])
-        if not authors and not publisher:
-            return None
-        rest = rest.replace(byline[0], " | ")
     if not found and not byline:
         return None
-    parts = [part.strip(" .,:*_-–—") for part in _SEPARATOR.split(rest)]
-    parts = [part for part in parts if part]
+    authors, publisher, anonymous = _people(byline["names"]) if byline else ((), None, False)
+    if byline:
+        if not authors and not publisher and not anonymous:
+            return None
+        rest = rest.replace(byline[0], " | ")
+    parts = [part for piece in _SEPARATOR.split(rest) if (part := piece.strip(" .,:*_-–—"))]
     words = 3 if label else 0  # "Background note. Last updated: …"
     if len(parts) > 5 or any(len(part.split()) > (5 if _proper(part) else words) for part in parts):
         return None
     publisher = publisher or next((part for part in parts if _MEDIA.search(part) and _proper(part)), None)
     updated = bool(label and label["updated"])
-    return _Line(day, updated, not (parts or authors or publisher or label or _TIME.search(bare)), authors, publisher)
+    alone = not (parts or authors or publisher or label or _TIME.search(bare))
+    return _Line(found[0].on() if found else None, updated, alone, authors, publisher)
 
 
-def _people(names: str) -> tuple[tuple[str, ...], str | None]:
-    """Authors and publisher of a byline ("Ada Roe and Ben Sol, Northern Wire")."""
+def _people(names: str) -> tuple[tuple[str, ...], str | None, bool]:
+    """Authors and publisher of a byline ("Ada Roe and Ben Sol, Northern Wire"), and whether it hides a name."""
     names = re.sub(r"\S+@\S+|@\w+|https?://\S+", "", names)
     joined = bool(re.search(r";|\band\b|&", names))
     authors: list[str] = []
     publisher = None
-    for piece in re.split(r"\s*(?:[;,|/&]|\band\b|\s[–—-]\s)\s*", names):
-        part = re.sub(r"\s(?:in|for|at|from|of)\s.*$", "", piece.strip(" .*_()"))
-        if _MEDIA.search(part) and _proper(part):
+    anonymous = False
+    for piece in re.split(r"\s*(?:[;,|/&()]|\band\b|\s[–—-]\s)\s*", names):
+        part = re.sub(r"\s(?:in|for|at|from|of)\s.*$", "", piece.strip(" .*_"))
+        if part and all(word.casefold() in _NOT_A_NAME for word in part.split()):
+            anonymous = True
+        elif _MEDIA.search(part) and _proper(part):
             publisher = publisher or part
-        elif (name := _person(part)) and (joined or not authors):
+        elif (name := _person(part)) and (joined or not authors) and not _is_place(part):
             authors.append(name)
         elif part.isupper() and 2 <= len(part) <= 8 and part.isalpha():
             publisher = publisher or part
-    return tuple(dict.fromkeys(authors)), publisher
+    return tuple(dict.fromkeys(authors)), publisher, anonymous
+
+
+def _is_place(text: str) -> bool:
+    return bool(gazetteer.country(text) or gazetteer.cities(text) or gazetteer.region(text))
 
 
 def _person(text: str) -> str | None:
@@ -263,6 +270,7 @@ def _read_dateline(text: str, found: _Found) -> bool:
     if day:
         place = place[: day.start] + " " + place[day.end :]
     place = _WEEKDAY.sub(" ", place).strip(" ,.")
+    *_, last = place.rsplit(",", 1)
     words = place.replace(",", " ").split()
     if not words or len(words) > 7 or not _proper(place) or (not day and not (agency and words[0].isupper())):
         return False
@@ -270,6 +278,8 @@ def _read_dateline(text: str, found: _Found) -> bool:
         found.dateline = day.on() if day.year else _latest(day, found.stated or found.updated or found.printed)
     if agency:
         found.publisher = found.publisher or (agency["round"] or agency["slash"]).strip()
+    elif _MEDIA.search(last):
+        found.publisher = found.publisher or last.strip()
     return True
 
 
