@@ -53,6 +53,7 @@ class _Countries(NamedTuple):
     capitals: dict[str, str]  # key of the country -> name of its capital
 
 
+@cache
 def rules(name: str) -> dict[str, Any]:
     """A table of rules/en."""
     return tomllib.loads((files("kgx") / "rules" / "en" / f"{name}.toml").read_text(encoding="utf-8"))
@@ -110,6 +111,11 @@ def organisation(name: str) -> str | None:
 def demonym(word: str) -> tuple[str, ...]:
     """Keys of the countries that this adjective or noun ("Kenyan", "Kenyans") belongs to; mostly one."""
     return _demonyms().get(word, ())
+
+
+def demonyms_of(key: str) -> tuple[str, ...]:
+    """Adjectives and nouns for a country and its people."""
+    return tuple(rules("demonyms").get(key.removeprefix("country:"), ()))
 
 
 @cache
