@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Protocol
 
-from kgx.export import turtle
+from kgx.export import gexf, turtle
 from kgx.model import Graph
 
 
@@ -13,5 +13,5 @@ class Exporter(Protocol):
     def __call__(self, graph: Graph, path: Path, *, base_iri: str) -> None: ...
 
 
-EXPORTERS: dict[str, Exporter] = {".ttl": turtle.write}
+EXPORTERS: dict[str, Exporter] = {".ttl": turtle.write, ".gexf": gexf.write}
 """Writer by suffix of the file."""

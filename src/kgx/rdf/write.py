@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kgx import gazetteer
-from kgx.dates import bounds
+from kgx.edtf import bounds
 from kgx.model import ROLES, Entity, Event, Evidence, Fact, Graph, Membership, Source, Statement
 from kgx.vocab import BASE_IRI, KINDS, NARROWER, SYMMETRIC, iri
 
