@@ -26,7 +26,7 @@ _FORMS = [
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A date found in a line."""
+    """A date found in a line; day and month are 0 where it can be read in two ways."""
 
     start: int  # characters of the line
     end: int
@@ -45,7 +45,7 @@ class Day:
 def find(line: str) -> Iterator[Day]:
     """Dates with a day, in the order of the line.
 
-    "03/04/2025" is left out: it is April in one country and March in another.
+    "03/04/2025", which is April in one country and March in another, is found and is no day of any year.
     """
     taken: list[Day] = []
     for form in _FORMS:
@@ -55,14 +55,14 @@ def find(line: str) -> Iterator[Day]:
             groups = match.groupdict()
             if "first" in groups:
                 day, month = sorted((int(groups["first"]), int(groups["second"])), reverse=True)
-                if month > 12 or (day <= 12 and day != month):
-                    continue
+                if day <= 12 and day != month:
+                    day = month = 0
             else:
                 day = int(groups["day"])
                 name = groups["month"].casefold()
                 month = int(name) if name.isdigit() else _MONTHS[name]
             found = Day(match.start(), match.end(), month, day, int(groups["year"]) if groups.get("year") else None)
-            if found.on(2000) or found.on():
+            if month == 0 or found.on(2000):
                 taken.append(found)
     yield from sorted(taken, key=lambda day: day.start)
 

@@ -73,6 +73,7 @@ _NAVIGATION = frozenset(
     "law and order", "armed forces", "public safety", "war and peace", "life and style", "real estate", "e-paper",
 }  # fmt: skip
 _SENTENCE = re.compile(r"\w[.!?…][\"”'’)\]]*$")
+_SPEECH = re.compile(r"[\"“”«]|\b(?:said|says|told|added|asked|wrote)\b")
 _TRAILING = re.compile(r"(?<=[.!?…\"”’)])\s*[\[(]?(?:read|see) more[\])]?\W*$", re.I)
 
 

@@ -69,6 +69,7 @@ class _Line:
     """A line of nothing but date, byline, place and publisher."""
 
     day: date | None
+    dated: bool  # it has a date, though perhaps one that can be read in two ways
     updated: bool
     bare: bool  # nothing but a day
     authors: tuple[str, ...]
@@ -103,8 +104,7 @@ def finish(page: Page) -> Page:
 
 def _read_head(lines: list[str], found: _Found) -> list[str]:
     """Read title, bylines and date lines into `found`; gives what is left."""
-    # in a chronicle a line that is a date is a heading, and no date of publication
-    chronicle = sum(bool((line := _parse(text)) and line.bare) for text in lines[4:]) > 1
+    chronicle = _is_chronicle(lines)
     titled = False
     kept: list[str] = []
     crumb = ""
@@ -123,18 +123,22 @@ def _read_head(lines: list[str], found: _Found) -> list[str]:
             continue
         line = _parse(text)
         # "By Royal Command" may be a title, and stands first then
-        if line and not (chronicle and line.bare) and (titled or line.day or at):
+        if line and not (chronicle and line.bare) and (titled or line.dated or at):
             _take(line, found, titled or bool(crumb or found.title))
-            dated = line.day is not None
+            dated = line.dated
             continue
         if found.title and _same(text, found.title):
             titled = True
         elif is_navigation(text) and not kept:
             continue
+        elif not (titled or found.title or crumb or kept) and _is_masthead(lines, at):
+            found.publisher = found.publisher or text
         elif (titled or found.title or crumb) and not kept and (name := _bare_name(lines, at, dated)):
             found.authors = found.authors or (name,)
         elif _same(text, crumb) if crumb else not found.title and not kept and _is_title(text):
-            found.title, titled = text, True
+            titled = True
+            found.title, site = _without_site(text)
+            found.publisher = found.publisher or site
         else:
             kept.append(text)
         dated = False
@@ -159,6 +163,28 @@ def _is_title(text: str) -> bool:
     return len(text) <= 250 and not is_sentence(text) and any(c.isalpha() for c in text)
 
 
+def _is_chronicle(lines: list[str]) -> bool:
+    """Whether lines that are a date head the parts of the text, and are no date of publication."""
+    bare = [at for at, text in enumerate(lines) if (line := _parse(text)) and line.bare]
+    prose = [at for at, text in enumerate(lines) if is_sentence(text)]
+    return len(bare) > 2 or (len(bare) > 1 and len(prose) > 1 and bare[-1] > prose[1])
+
+
+def _is_masthead(lines: list[str], at: int) -> bool:
+    """Whether a line is the name of a newspaper or agency above the title."""
+    following = next((text for text in lines[at + 1 :] if not is_navigation(text)), "")
+    short = len(lines[at].split()) <= 5 and _proper(lines[at]) and bool(_MEDIA.search(lines[at]))
+    return short and _is_title(following) and len(following.split()) > 3 and not _parse(following)
+
+
+def _without_site(title: str) -> tuple[str, str | None]:
+    """A title without the newspaper that follows it ("Ferry line agreed - Northern Times"), and that."""
+    match = re.fullmatch(r"(.+\S)\s+[|–—-]\s+(\S.{1,40})", title)
+    if match and _MEDIA.search(match[2]) and _proper(match[2]):
+        return match[1], match[2]
+    return title, None
+
+
 def _bare_name(lines: list[str], at: int, dated: bool) -> str | None:
     """A line that is a person's name, and is printed twice or stands beside the date."""
     name = _person(lines[at])
@@ -167,7 +193,7 @@ def _bare_name(lines: list[str], at: int, dated: bool) -> str | None:
     following = lines[at + 1] if at + 1 < len(lines) else ""
     after = _parse(following)
     again = _same(following, lines[at]) or (at > 0 and _same(lines[at - 1], lines[at]))
-    return name if again or dated or (after and after.day) else None
+    return name if again or dated or (after and after.dated) else None
 
 
 def _parse(text: str) -> _Line | None:
@@ -198,9 +224,13 @@ def _parse(text: str) -> _Line | None:
     if len(parts) > 5 or any(len(part.split()) > (5 if _proper(part) else words) for part in parts):
         return None
     publisher = publisher or next((part for part in parts if _MEDIA.search(part) and _proper(part)), None)
+    if publisher and not authors and not anonymous:  # "Ada Roe | Northern Wire | 4 May 2021"
+        authors = tuple(
+            name for part in parts if part != publisher and (name := _person(part)) and not _is_place(name)
+        )[:1]
     updated = bool(label and label["updated"])
     alone = not (parts or authors or publisher or label or _TIME.search(bare))
-    return _Line(found[0].on() if found else None, updated, alone, authors, publisher)
+    return _Line(found[0].on() if found else None, bool(found), updated, alone, authors, publisher)
 
 
 def _people(names: str) -> tuple[tuple[str, ...], str | None, bool]:
@@ -272,7 +302,12 @@ def _read_dateline(text: str, found: _Found) -> bool:
     place = _WEEKDAY.sub(" ", place).strip(" ,.")
     *_, last = place.rsplit(",", 1)
     words = place.replace(",", " ").split()
-    if not words or len(words) > 7 or not _proper(place) or (not day and not (agency and words[0].isupper())):
+    if (
+        not words
+        or len(words) > 7
+        or not _proper(place.replace(",", " "))
+        or (not day and not (agency and words[0].isupper()))
+    ):
         return False
     if day:
         found.dateline = day.on() if day.year else _latest(day, found.stated or found.updated or found.printed)

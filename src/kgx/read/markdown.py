@@ -9,9 +9,10 @@ from markdown_it.token import Token
 
 from kgx.model import ReadError
 from kgx.read import days
-from kgx.read.page import Page, clean, paragraphs, wrap_width
+from kgx.read.page import Page, clean, paragraphs
 
 _FRONT = re.compile(r"\A---\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+_FOOTNOTE = re.compile(r"^\[\^[^]]+\]:\s*|\[\^[^]]+\]")
 _PARSER = MarkdownIt("commonmark").enable("table")
 
 
@@ -26,12 +27,11 @@ def read_markdown(text: str) -> Page:
     body = text[front.end() :] if front else text
     found: list[str] = []
     skipping = 0
-    width = wrap_width(body)
     for token in _PARSER.parse(body):
         if token.type in ("table_open", "table_close"):
             skipping += token.nesting
         elif token.type == "inline" and not skipping:
-            found += paragraphs(clean(_plain(token)).split("\n"), width)
+            found += paragraphs(clean(_plain(token)).split("\n"), 1)  # a line break in Markdown is a space
     meta = _fields(front[1]) if front else {}
     return Page(
         paragraphs=tuple(found),
@@ -79,4 +79,4 @@ def _plain(inline: Token) -> str:
             parts.append("\n")
         elif child.type in ("text", "code_inline"):
             parts.append(child.content)
-    return "".join(parts)
+    return _FOOTNOTE.sub("", "".join(parts))

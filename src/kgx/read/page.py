@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from charset_normalizer import from_bytes
 
@@ -61,9 +62,18 @@ def clean(text: str) -> str:
 
 
 def wrap_width(text: str) -> int:
-    """The column that the lines of a hard-wrapped text end before; 0 for a text that is not hard-wrapped."""
-    longest = max((len(line) for line in text.split("\n")), default=0)
-    return longest if longest <= WRAP_WIDTH else 0
+    """The column that the lines of a hard-wrapped text end before; 0 for a text that is not hard-wrapped.
+
+    In wrapped text nearly every line that another follows is full, and few of those end a sentence; lines
+    that are paragraphs of their own are of any length and end with one.
+    """
+    lines = text.split("\n")
+    width = max(map(len, lines))
+    pairs = [(a, b) for a, b in pairwise(lines) if len(a) >= 40 and b and not _BULLET.match(b)]
+    full = [a for a, b in pairs if _is_full(a, b, width)]
+    ended = sum(not _UNFINISHED.search(line) for line in full)
+    wrapped = 0 < width <= WRAP_WIDTH and len(full) >= 0.6 * len(pairs) and 2 * ended < len(full)
+    return width if wrapped else 0
 
 
 def paragraphs(lines: list[str], width: int) -> list[str]:
@@ -87,8 +97,11 @@ def paragraphs(lines: list[str], width: int) -> list[str]:
 def _goes_on(line: str, following: str, width: int) -> bool:
     if _UNFINISHED.search(line) and following[:1].islower():
         return True
-    full = len(line) + 1 + len(following.split(" ", 1)[0]) > width
-    return width > 0 and len(line) >= 40 and full
+    return width > 0 and len(line) >= 40 and _is_full(line, following, width)
+
+
+def _is_full(line: str, following: str, width: int) -> bool:
+    return len(line) + 1 + len(following.split(" ", 1)[0]) > width
 
 
 def _numbered(line: str) -> bool:
