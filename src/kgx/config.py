@@ -30,14 +30,14 @@ def load(path: Path | None = None) -> Config:
         if not path.exists():
             return Config()
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(path.read_text(encoding="utf-8") + "\n\n")  # at the very end no line is named
     except FileNotFoundError:
         raise KgxError(f"{path}: no such file; create it, or leave --config out to use the defaults") from None
     except OSError as error:
         raise KgxError(f"{path}: cannot be read ({error.strerror}); check its permissions") from None
     except UnicodeDecodeError as error:
         raise KgxError(f"{path}: not UTF-8 at byte {error.start}; save it as UTF-8") from None
-    except tomllib.TOMLDecodeError as error:  # its message ends with the line and the column
+    except tomllib.TOMLDecodeError as error:
         raise KgxError(f"{path}: not valid TOML: {error}") from None
     legal = [field.name for field in fields(Config)]
     for key in table:

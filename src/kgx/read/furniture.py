@@ -84,13 +84,17 @@ def is_sentence(line: str) -> bool:
 
 def is_furniture(line: str) -> bool:
     """Whether a line is the page's and not the text's."""
-    if _PROMPT.match(line.lstrip('*_[(“" ')) and len(line.split()) <= 45:
-        return line.lstrip()[:1] not in "\"“'‘«"
+    if is_sentence(line) and _SPEECH.search(line):
+        return False
+    if _PROMPT.match(line.lstrip("*_[( ")) and len(line.split()) <= 45:
+        return True
     if _COPYRIGHT.match(line) and len(line.split()) <= 60:
         return True
     if len(line) > 300:
         return False
-    return bool(_LINE.fullmatch(line)) or all(_LINE.fullmatch(part) for part in re.split(r"\s*[|·•]\s*", line))
+    return bool(_LINE.fullmatch(line)) or all(
+        _LINE.fullmatch(part) for part in re.split(r"\s*[|·•]\s*|\s[–—-]\s", line)
+    )
 
 
 def is_navigation(line: str) -> bool:

@@ -20,7 +20,11 @@ _BLOCKS = ("head", "p", "list", "item", "quote", "lb")  # of the XML that trafil
 def read_html(text: str) -> Page:
     """The paragraphs of the article in an HTML page, with what its markup says of it."""
     # lxml refuses text with an encoding declaration; the text is decoded already
-    tree: Any = lxml_html.fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    try:
+        tree: Any = lxml_html.document_fromstring(text)
+    except etree.ParserError:  # nothing in it but comments
+        return Page(paragraphs=())
     meta = _meta(tree)
     linked = next(_articles(tree), {})
     whole = _one_line(" ".join(tree.xpath("(//head/title)[1]//text()")))

@@ -54,7 +54,7 @@ def _fields(source: str) -> dict[str, Any]:
     try:
         fields = yaml.safe_load(source)
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
+        mark = getattr(error, "context_mark", None) or getattr(error, "problem_mark", None)
         line = f" at line {mark.line + 2}" if mark else ""
         raise ReadError(f"the front matter is not valid YAML{line}; mend or remove it") from None
     return {str(key).casefold(): value for key, value in fields.items()} if isinstance(fields, dict) else {}

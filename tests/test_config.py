@@ -1,0 +1,74 @@
+"""kgx.toml."""
+
+from pathlib import Path
+
+import pytest
+
+from kgx.config import Config, load
+from kgx.model import KgxError
+
+
+def write(folder: Path, text: str) -> Path:
+    path = folder / "kgx.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_no_file_means_the_defaults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert load() == Config(
+        sources=(Path("data/raw"),), out=Path("data/graph"), base_iri="https://example.org/kg/", jobs=1
+    )
+
+
+def test_the_file_of_the_current_folder_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, 'sources = ["a", "b.txt"]\nout = "o"\nbase_iri = "https://lake.example/id#"\njobs = 2\n')
+    monkeypatch.chdir(tmp_path)
+    assert load() == Config(
+        sources=(Path("a"), Path("b.txt")), out=Path("o"), base_iri="https://lake.example/id#", jobs=2
+    )
+
+
+def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
+    assert load(write(tmp_path, 'out = "o"')).out == tmp_path / "o"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("colour = 1", ["unknown key 'colour'", "sources, out, base_iri, jobs"]),
+        ("[build]\njobs = 1", ["unknown key 'build'"]),
+        ('sources = "a"', ["sources must be a list of paths", "'a'"]),
+        ("sources = []", ["sources must be a list of paths"]),
+        ("sources = [1]", ["sources must be a list of paths"]),
+        ("out = 3", ["out must be a path", "not 3"]),
+        ('base_iri = "kg"', ["base_iri must be an absolute IRI", "'kg'"]),
+        ('base_iri = "https://lake.example/id"', ['ends with "/" or "#"']),
+        ('base_iri = "https://lake.example/a b/"', ["base_iri must be"]),
+        ("jobs = 0", ["jobs must be a whole number", "not 0"]),
+        ("jobs = true", ["jobs must be a whole number", "not True"]),
+        ("jobs = ", ["not valid TOML", "line 1, column"]),
+        ('out = "o"\nout = "p"', ["not valid TOML", "line 2, column"]),
+    ],
+)
+def test_a_mistake_is_named_with_the_file(tmp_path: Path, text: str, told: list[str]) -> None:
+    path = write(tmp_path, text)
+    with pytest.raises(KgxError) as caught:
+        load(path)
+    message = str(caught.value)
+    assert message.startswith(f"{path}: ")
+    assert "\n" not in message
+    for words in told:
+        assert words in message
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(KgxError, match="no such file"):
+        load(tmp_path / "other.toml")
+
+
+def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "kgx.toml"
+    path.write_bytes(b"out = '\xff'")
+    with pytest.raises(KgxError, match="not UTF-8 at byte 7"):
+        load(path)
