@@ -115,7 +115,7 @@ def test_front_matter_is_metadata(tmp_path: Path) -> None:
 
 def test_broken_front_matter_is_named_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(ReadError, match=r"a\.md: the front matter is not valid YAML at line 3"):
-        document(tmp_path, "---\ntitle: a\nb: [\n---\n\nText.\n", "a.md")
+        document(tmp_path, "---\nauthor: Ada\ntitle: a: b\n---\n\nText.\n", "a.md")
 
 
 def test_a_thematic_break_is_no_front_matter() -> None:
