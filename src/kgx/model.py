@@ -56,6 +56,7 @@ class Entity:
     aliases: tuple[str, ...] = ()  # other forms in the text
     key: str | None = None  # of the gazetteer: "country:AZ", "city:587084", "org:NATO"
     mentions: int = 0  # how often it is named
+    home: str | None = None  # of a body whose name does not tell its country ("Ministry of Health"): the text's country
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,348 @@
+"""What a noun phrase refers to: names, pronouns where safe, "the minister", "the two countries".
+
+A phrase that cannot be linked safely refers to nothing: a wrong link is worse than none. The search goes
+back through the mentions by recency, agreement and grammatical function (Lappin and Leass, 1994).
+"""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+
+from kgx.annotate import Annotated
+from kgx.frames import SUBJECT, Frames
+from kgx.gazetteer import country_of_capital
+from kgx.lexicon import words
+from kgx.model import Entity
+from kgx.names import Mention, Names
+from kgx.voice import Voices
+
+_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_DEFINITE = frozenset("the this that these those both".split())
+
+
+class Referents:
+    """Entities behind the noun phrases of one document."""
+
+    def __init__(self, annotated: Annotated, frames: Frames, names: Names, voices: Voices) -> None:
+        """Collect mentions in order, descriptions by apposition, and gender."""
+        self.annotated, self.frames, self.names, self.voices = annotated, frames, names, voices
+        self.doc = annotated.doc
+        self.posts: dict[str, list[tuple[str, str | None]]] = defaultdict(list)  # person -> (role, organisation)
+        self._known: dict[int, tuple[str, ...]] = {}
+        self._starts = [m.start for m in names.mentions]
+        self.described: dict[str, set[str]] = defaultdict(set)  # entity -> nouns that the text calls it by
+        self.gender: dict[str, str] = {}
+        self._describe()
+        self.counts = Counter(m.entity for m in names.mentions if not self._in_title(m.start))
+
+    def entity(self, name: str) -> Entity:
+        """The entity with this id."""
+        return self.names.entities[name]
+
+    def of(self, head: int) -> tuple[str, ...]:
+        """Entity ids that the phrase with this head refers to; empty when nothing is certain."""
+        if head not in self._known:
+            self._known[head] = ()
+            self._known[head] = self._resolve(head)
+        return self._known[head]
+
+    def mention(self, head: int) -> Mention | None:
+        """The mention that the head is part of."""
+        return self.names.at(head)
+
+    def country_of(self, entity: str) -> str | None:
+        """A capital that acts is its country: the country's id, where the text names the country too."""
+        e = self.entity(entity)
+        key = country_of_capital(e.key) if e.key and e.key.startswith("city:") else None
+        return self.by_key(key) if key else None
+
+    def by_key(self, key: str) -> str | None:
+        """The entity of this document with a gazetteer key."""
+        return next((i for i, e in self.names.entities.items() if e.key == key), None)
+
+    # -- discourse
+
+    def _in_title(self, token: int) -> bool:
+        blocks = self.annotated.blocks
+        return bool(blocks) and blocks[0].kind == "title" and token < blocks[0].end
+
+    def _describe(self) -> None:
+        for mention in self.names.mentions:
+            head = self._head(mention)
+            entity = mention.entity
+            for i in [*self.frames.appositions(head), self.frames.renamed(head)]:
+                if i is not None and self.names.at(i) is None:
+                    self.described[entity].add(self.doc[i].lemma_.lower())
+            for i in self.frames.modifiers(head):
+                if self.names.at(i) is None and self.doc[i].pos_ == "NOUN":
+                    self.described[entity].add(self.doc[i].lemma_.lower())
+            if self.entity(entity).kind == "Person":
+                near = [self.doc[i].lower_.rstrip(".") for i in range(max(0, mention.start - 3), mention.start)]
+                near += [self.doc[i].lower_ for i in self.frames.appositions(head)]
+                for gender in ("male", "female"):
+                    if words("nominals", gender) & set(near[-1:]) or words("nominals", gender) & set(near[:-1]) & {"ms", "mrs", "mr", "spokesman", "spokeswoman", "chairman", "chairwoman"}:
+                        self.gender.setdefault(entity, gender)
+
+    def _head(self, mention: Mention) -> int:
+        return self.doc[mention.start : mention.end].root.i
+
+    def before(self, token: int, back: int = 3) -> list[Mention]:
+        """Mentions before a token, nearest first, at most `back` sentences away."""
+        sents, low = 0, self.doc[token].sent.start
+        while sents < back and low > 0:
+            low = self.doc[low - 1].sent.start
+            sents += 1
+        found = []
+        for k in range(bisect_left(self._starts, token) - 1, -1, -1):
+            m = self.names.mentions[k]
+            if m.start < low or self._in_title(m.start):
+                break
+            found.append(m)
+        return found
+
+    # -- resolution
+
+    def _resolve(self, head: int) -> tuple[str, ...]:
+        token = self.doc[head]
+        mention = self.names.at(head)
+        if mention is not None and (mention.form != "demonym" or token.pos_ in ("NOUN", "PROPN")):
+            return (mention.entity,)
+        low = token.lower_
+        if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$"):
+            return self._pronoun(head)
+        named = [e for i in self.frames.appositions(head) for m in [self.names.at(i)] if m and m.form != "demonym" for e in [m.entity]]
+        if named:
+            return tuple(dict.fromkeys(named))
+        other = self.frames.renamed(head)
+        if other is not None and (m := self.names.at(other)) and m.form != "demonym":
+            return (m.entity,)
+        modifier = [m.entity for i in self.frames.modifiers(head) for m in [self.names.at(i)] if m and m.form != "demonym" and m.end == head and self.entity(m.entity).kind == "Person"]
+        if modifier:  # "Ada Roe's deputy" never: only a name run into its noun by the parse
+            return ()
+        lemma = token.lemma_.lower()
+        if lemma in words("nominals", "proxies"):
+            country = self.country(head)
+            if country:
+                return (country,)
+        number = self._number(head)
+        if number:
+            return self._several(head, lemma, number)
+        if token.pos_ in ("NOUN", "PROPN") and token.tag_ in ("NN", "NNP") and self._definite(head):
+            return self._definite_noun(head, lemma)
+        if low in ("former", "latter"):
+            return ()
+        return ()
+
+    def _definite(self, head: int) -> bool:
+        return any(t.lower_ in _DEFINITE for t in self.doc[head].children if t.i < head)
+
+    def country(self, head: int) -> str | None:
+        """The country that a phrase belongs to: "Kenyan forces", "Kenya's army", "our contingent", "the government of Kenya"."""
+        for i in [*self.frames.modifiers(head), self.frames.owner(head)]:
+            if i is None:
+                continue
+            m = self.names.at(i)
+            if m and "Country" in self.entity(m.entity).types:
+                return m.entity
+            if self.doc[i].lower_ in ("our", "ours"):
+                return self._ours(head)
+            if m is None and self.doc[i].lower_ in ("its", "their"):
+                found = [e for e in self._pronoun(i) if "Country" in self.entity(e).types]
+                return found[0] if found else None
+        for argument in self.frames.complements(head):
+            m = self.names.at(argument.head)
+            if argument.slot in ("of", "from") and m and "Country" in self.entity(m.entity).types:
+                return m.entity
+        return None
+
+    def _ours(self, head: int) -> str | None:
+        """ "our", outside of quotations: the country that the text speaks of most."""
+        countries = [(n, e) for e, n in self.counts.items() if "Country" in self.entity(e).types]
+        countries.sort(key=lambda x: (-x[0], x[1]))
+        if not countries or (len(countries) > 1 and countries[0][0] == countries[1][0]):
+            return None
+        return countries[0][1]
+
+    def _number(self, head: int) -> int | None:
+        if not self._definite(head) and self.doc[head].lower_ not in ("both", "two", "three"):
+            return None
+        for t in [*self.doc[head].children, self.doc[head]]:
+            if t.lower_ in _NUMBERS and (t.i == head or t.i < head):
+                return _NUMBERS[t.lower_]
+        return None
+
+    def _several(self, head: int, lemma: str, number: int) -> tuple[str, ...]:
+        """ "the two ministers", "both countries", "the three": the latest so many of that kind."""
+        if lemma in words("nominals", "sides") or lemma in words("nominals", "country"):
+            kinds = "Country"
+        elif lemma in words("nominals", "company"):
+            kinds = "Organization"
+        elif lemma in words("nominals", "plural_people") or lemma in _NUMBERS or any(lemma in role.lower() for posts in self.posts.values() for role, _ in posts):
+            kinds = "Person"
+        else:
+            return ()
+        pool: list[str] = []
+        for m in self.before(head, back=4):
+            e = self.entity(m.entity)
+            if (kinds in e.types or e.kind == kinds) and m.entity not in pool:
+                pool.append(m.entity)
+        if kinds == "Person":
+            posted = [p for p in pool if any(lemma in role.lower() for role, _ in self.posts.get(p, ()))]
+            pool = posted if len(posted) >= number else pool
+        elif kinds == "Country":
+            by_count = sorted((e for e, n in self.counts.items() if "Country" in self.entity(e).types), key=lambda e: (-self.counts[e], e))
+            if len(by_count) == number or (len(by_count) > number and self.counts[by_count[number - 1]] > 2 * self.counts[by_count[number]]):
+                return tuple(sorted(by_count[:number]))
+        return tuple(reversed(pool[:number])) if len(pool) >= number else ()
+
+    def _definite_noun(self, head: int, lemma: str) -> tuple[str, ...]:
+        """ "the minister", "the court", "the bloc", "the railway"."""
+        # a complement or modifier makes it another thing: "the minister of a neighbouring country"
+        if any(a.slot in ("of", "for", "to") for a in self.frames.complements(head)):
+            return ()
+        people = [m for m in self.before(head, back=8) if self.entity(m.entity).kind == "Person"]
+        for m in people:
+            if any(lemma == role.lower().split()[-1] or lemma in role.lower().split() for role, _ in self.posts.get(m.entity, ())) or lemma in self.described[m.entity]:
+                return (m.entity,)
+        full = next((m.entity for m in self.before(head, back=40) if lemma in self._words(m.entity)), None)
+        if full is not None:
+            return (full,)
+        for m in self.before(head, back=6):
+            if lemma in self.described[m.entity] and self.entity(m.entity).kind != "Person":
+                return (m.entity,)
+        if lemma in words("nominals", "country"):
+            return self._latest(head, lambda e: "Country" in e.types, back=4)
+        if lemma in words("nominals", "city"):
+            return self._latest(head, lambda e: "City" in e.types, back=2)
+        if lemma in ("company", "firm", "group"):
+            return self._latest(head, lambda e: e.kind == "Organization" and not e.key and not {"GovernmentOrganization", "MilitaryOrganization"} & set(e.types), back=3)
+        if lemma in ("alliance", "bloc", "organisation", "organization", "union", "grouping"):
+            return self._latest(head, lambda e: e.kind == "Organization" and bool(e.key and e.key.startswith("org:")), back=6)
+        if lemma in words("nominals", "structure") and lemma in ("railway", "line", "pipeline", "route", "canal", "road"):
+            return self._latest(head, lambda e: "Infrastructure" in e.types, back=8)
+        if lemma in ("operation", "mission", "exercise", "drill", "summit"):
+            return self._latest(head, lambda e: e.kind == "Event" and (lemma not in ("exercise", "drill") or "Exercise" in e.types), back=8)
+        if lemma in ("treaty", "agreement", "pact", "accord", "compact", "project", "programme", "program", "initiative"):
+            return self._latest(head, lambda e: e.kind == "Programme", back=3)
+        return ()
+
+    def _words(self, entity: str) -> set[str]:
+        """Lower-case words of an organisation's or thing's name."""
+        e = self.entity(entity)
+        return set() if e.kind == "Person" or "Country" in e.types else {w.lower() for w in e.label.split()}
+
+    def _latest(self, head: int, fits, back: int) -> tuple[str, ...]:  # type: ignore[no-untyped-def]
+        """The nearest mention that fits; none when the nearest sentence offers two."""
+        found: list[Mention] = [m for m in self.before(head, back=back) if fits(self.entity(m.entity))]
+        if not found:
+            return ()
+        sent = self.doc[found[0].start].sent
+        rivals = {m.entity for m in found if m.start >= sent.start}
+        if len(rivals) > 1:
+            subjects = [m.entity for m in found if m.start >= sent.start and self._is_subject(m)]
+            if len(set(subjects)) == 1:
+                return (subjects[0],)
+            best = max(rivals, key=lambda e: (self.counts[e], e))
+            if sum(self.counts[best] > 2 * self.counts[r] for r in rivals) == len(rivals) - 1:
+                return (best,)
+            return ()
+        return (found[0].entity,)
+
+    def _is_subject(self, mention: Mention) -> bool:
+        head = self._head(mention)
+        frame = self.frames.governor(head)
+        return frame is not None and head in frame.heads(SUBJECT)
+
+    def _pronoun(self, head: int) -> tuple[str, ...]:
+        low = self.doc[head].lower_
+        if low in ("i", "me", "my", "we", "us", "our", "myself", "ourselves"):
+            voice = self.voices.at(head)
+            if voice.speaker is not None and voice.speaker != head:
+                who = self.of(voice.speaker)
+                if low in ("we", "us", "our", "ourselves"):
+                    return self._body_of(who)
+                return who
+            return ()
+        if low in ("he", "him", "his", "himself"):
+            return self._person(head, "male")
+        if low in ("she", "her", "hers", "herself"):
+            return self._person(head, "female")
+        if low in ("it", "its", "itself"):
+            return self._thing(head)
+        return ()
+
+    def _body_of(self, who: tuple[str, ...]) -> tuple[str, ...]:
+        """ "we" of a spokesman: whom he speaks for."""
+        for person in who:
+            for _, organization in self.posts.get(person, ()):
+                if organization:
+                    return (organization,)
+        return ()
+
+    def _person(self, head: int, gender: str) -> tuple[str, ...]:
+        other = "female" if gender == "male" else "male"
+        frame = self.frames.clause(head)
+        voice = self.voices.at(head)
+        speaker = self.of(voice.speaker) if voice.speaker is not None and voice.speaker != head and self.voices.quoted[head] >= 0 else ()
+        found: list[tuple[int, int, str]] = []
+        sent = self.doc[head].sent
+        block = next(b for b in self.annotated.blocks if b.start <= head < b.end)
+        for rank, m in enumerate(self.before(head, back=4)):
+            e = self.entity(m.entity)
+            if e.kind != "Person" or self.gender.get(m.entity) == other or m.entity in speaker:
+                continue
+            if m.start < block.start and found:
+                break
+            inner = self.frames.governor(self._head(m))
+            same = m.start >= sent.start
+            if self.doc[head].tag_ == "PRP" and same and inner is frame and frame is not None and head not in frame.heads(SUBJECT):
+                continue  # "A met him": not A
+            score = 0 if self._is_subject(m) else 2
+            distance = sum(1 for s in self.doc[m.start : head + 1].sents) - 1
+            found.append((score + 2 * distance, rank, m.entity))
+        if not found:
+            return ()
+        found.sort()
+        best = found[0][2]
+        rivals = {e for s, _, e in found if s == found[0][0]}
+        if len(rivals) > 1 and not any(self.gender.get(e) == gender for e in rivals):
+            return (best,) if found[0][0] <= 2 else ()
+        sure = [e for s, _, e in found if s == found[0][0] and self.gender.get(e) == gender]
+        chosen = sure[0] if sure else best
+        self.gender.setdefault(chosen, gender)
+        return (chosen,)
+
+    def _thing(self, head: int) -> tuple[str, ...]:
+        """ "it": the subject of the clause or sentence before, when that is a named body or thing."""
+        sent = self.doc[head].sent
+        frame = self.frames.clause(head)
+        # the subject of the governing or coordinated clause of this sentence
+        candidates: list[int] = []
+        at = frame
+        seen: set[int] = set()
+        while at is not None and at.trigger not in seen:
+            seen.add(at.trigger)
+            candidates += [h for h in at.heads(SUBJECT, "object") if h < head and self.doc[h].lower_ not in ("it", "its")]
+            at = self.frames.at.get(at.parent) if at.parent is not None else None
+        candidates = [h for h in candidates if self.of(h)]
+        for h in candidates:
+            found = [e for e in self.of(h) if self.entity(e).kind != "Person"]
+            if len(found) == 1:
+                return (found[0],)
+        if candidates:
+            return ()
+        block = next(b for b in self.annotated.blocks if b.start <= head < b.end)
+        start = sent.start
+        while start > block.start:
+            start = self.doc[start - 1].sent.start
+            root = self.frames.clause(self.doc[start].sent.root.i)
+            subjects = root.heads("object" if root.passive else SUBJECT) if root else []
+            for h in subjects:
+                if self.doc[h].lower_ in ("it", "he", "she", "they") and self.doc[h].lower_ != "it":
+                    continue
+                found = [e for e in self.of(h) if self.entity(e).kind != "Person"]
+                if len(found) == 1 and len(subjects) == 1:
+                    return (found[0],)
+            if subjects and not self.doc[subjects[0]].lower_ == "it":
+                names = {m.entity for m in self.names.mentions if start <= m.start < sent.start and m.form != "demonym" and self.entity(m.entity).kind in ("Organization", "Programme", "Event")}
+                return (names.pop(),) if len(names) == 1 else ()
+        return ()

@@ -1,0 +1,428 @@
+"""Dependency parse -> predicate–argument frames: the only place that reads dependency labels.
+
+A frame is a verb or an event noun with its arguments under plain slots, whatever construction the text
+uses: passives are undone, conjunctions spread over subjects, objects and verbs, relative and participial
+clauses followed, control and raising resolved, and light verbs ("hold talks", "take part in an exercise")
+folded into their noun. The layer follows PredPatt (White et al., EMNLP 2016; Zhang et al., IWCS 2017).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+SUBJECT, OBJECT, RECIPIENT, ATTRIBUTE, OWNER, MODIFIER = "subject", "object", "recipient", "attribute", "owner", "modifier"
+
+# Verbs that only carry their noun: its arguments are theirs.
+LIGHT = frozenset(
+    "hold have make pay conduct carry undertake do give stage host launch begin start open organise organize mount "
+    "complete continue end finish conclude sign initial ink seal reach strike ratify win suffer receive attend lead "
+    "chair join perform deliver impose lift announce order issue take plan cancel postpone schedule expect abandon "
+    "propose prepare commence resume convene "
+    "see witness follow include enter agree seek demand ban visit welcome condemn criticise criticize".split()
+)
+# Verbs whose subject is the happening itself.
+OCCUR = frozenset(
+    "take begin start open end last occur happen conclude continue be follow run come resume kick get go focus cover discuss "
+    "bring gather include result collapse fail remain become mark".split()
+)
+# "agreed to send": the subject of the complement is the subject of the verb, even beside an object.
+SUBJECT_CONTROL = frozenset("promise vow threaten pledge swear offer agree".split())
+_SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass"))
+_MODIFIERS = frozenset(("amod", "compound", "nmod", "nummod"))
+_RELATIVE = frozenset("who which that whom".split())
+_MODALS = frozenset("will shall 'll wo going".split())
+
+Relation = Literal["root", "conj", "complement", "open", "relative", "participle", "adverbial", "gerund", "noun"]
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One filler of a slot: the head token of a noun phrase."""
+
+    slot: str  # SUBJECT, OBJECT, RECIPIENT, ATTRIBUTE, OWNER, MODIFIER or a preposition: "in", "with", "between"
+    head: int  # token
+
+
+@dataclass(slots=True)
+class Frame:
+    """A verb or noun with its arguments."""
+
+    trigger: int  # token
+    lemma: str  # with its particle: "step down"
+    kind: Literal["verb", "noun"]
+    args: list[Argument] = field(default_factory=list)
+    passive: bool = False
+    parent: int | None = None  # token of the frame that embeds this one
+    relation: Relation = "root"
+    mark: str | None = None  # "if", "that", "because", or the preposition of a gerund: "without"
+    support: int | None = None  # trigger of the light verb or happening verb that carries this noun
+    carries: int | None = None  # trigger of the noun that this verb carries
+
+    def heads(self, *slots: str) -> list[int]:
+        """Heads of the noun phrases that fill any of these slots, in text order."""
+        return [a.head for a in self.args if a.slot in slots]
+
+    def add(self, slot: str, heads: list[int]) -> None:
+        """Put heads in a slot, each once."""
+        for head in heads:
+            argument = Argument(slot, head)
+            if argument not in self.args:
+                self.args.append(argument)
+
+
+class Frames:
+    """All frames of a Doc, and the shape of its noun phrases."""
+
+    def __init__(self, doc: Doc, nouns: frozenset[str], named: dict[int, str]) -> None:
+        """Build the frames of `doc`.
+
+        `nouns` are the lemmas of nouns that name happenings; `named` gives such a lemma to the head tokens of
+        names ("exercise" for "Exercise Blue Ridge").
+        """
+        self.doc = doc
+        self.at: dict[int, Frame] = {}
+        for token in doc:
+            if token.i in named:
+                self.at[token.i] = Frame(token.i, named[token.i], "noun")
+            elif _is_verb(token):
+                self.at[token.i] = Frame(token.i, _lemma(token), "verb")
+            elif token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in nouns:
+                self.at[token.i] = Frame(token.i, token.lemma_.lower(), "noun")
+        verbs = [f for f in self.at.values() if f.kind == "verb"]
+        for frame in verbs:
+            self._place(frame)
+        for frame in verbs:
+            self._verb(frame)
+        for frame in verbs:  # heads come before dependents only after every frame has its own arguments
+            self._inherit(frame, set())
+        for frame in self.at.values():
+            if frame.kind == "noun":
+                self._noun(frame)
+
+    def __iter__(self) -> Iterator[Frame]:
+        return iter(self.at.values())
+
+    # -- noun phrases
+
+    def conjuncts(self, head: int) -> list[int]:
+        """The head and the noun phrases coordinated with it: "A, B and C"."""
+        found, queue = [], [self.doc[head]]
+        while queue:
+            token = queue.pop(0)
+            found.append(token.i)
+            # "X, a lawyer, and Y": the conjunct may hang on the apposition
+            for child in token.children:
+                if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "VERB") and not self._is_clause(child):
+                    queue.append(child)
+        return found
+
+    def appositions(self, head: int) -> list[int]:
+        """Heads of the phrases in apposition to this one, with their conjuncts."""
+        return [j for t in self.doc[head].children if t.dep_ == "appos" for j in self.conjuncts(t.i)]
+
+    def renamed(self, head: int) -> int | None:
+        """What this head stands in apposition to."""
+        token = self.doc[head]
+        while token.dep_ == "conj":
+            token = token.head
+        return token.head.i if token.dep_ == "appos" else None
+
+    def modifiers(self, head: int) -> list[int]:
+        """Adjectives, compounds and numbers before a noun, with those coordinated with them."""
+        found = []
+        for token in self.doc[head].children:
+            if token.dep_ in _MODIFIERS:
+                found.append(token.i)
+                found += [t.i for t in token.subtree if t.i != token.i and t.dep_ in ("conj", *_MODIFIERS)]
+        return sorted(found)
+
+    def owner(self, head: int) -> int | None:
+        """The possessor: "Rwanda" in "Rwanda's ambassador", "his" in "his counterpart"."""
+        return next((t.i for t in self.doc[head].children if t.dep_ == "poss"), None)
+
+    def complements(self, head: int) -> list[Argument]:
+        """Prepositional complements of a noun, conjuncts spread: "of Ghana", "to Lebanon"."""
+        found: list[Argument] = []
+        for token in self.doc[head].children:
+            if token.dep_ in ("prep", "agent", "dative") and token.pos_ != "VERB":
+                found += self._preposition(token)
+        return found
+
+    def span(self, head: int) -> tuple[int, int]:
+        """Tokens of the phrase under this head (exclusive end)."""
+        token = self.doc[head]
+        return token.left_edge.i, token.right_edge.i + 1
+
+    def core(self, head: int) -> tuple[int, int]:
+        """Tokens of the noun phrase without relative clauses, appositions and what follows them."""
+        token = self.doc[head]
+        left, right = token.i, token.i
+        for child in token.children:
+            if child.i < token.i and child.dep_ not in ("punct", "cc", "preconj"):
+                left = min(left, child.left_edge.i)
+            elif child.i > token.i and child.dep_ in ("prep", *_MODIFIERS) and child.i - right <= 2:
+                right = max(right, child.right_edge.i)
+        return left, right + 1
+
+    def governor(self, token: int) -> Frame | None:
+        """The nearest frame above a token: the happening that a date or place there belongs to."""
+        at = self.doc[token]
+        while at.head.i != at.i:
+            at = at.head
+            if at.i in self.at:
+                return self.at[at.i]
+        return None
+
+    def clause(self, token: int) -> Frame | None:
+        """The nearest verb frame at or above a token."""
+        at = self.doc[token]
+        while True:
+            frame = self.at.get(at.i)
+            if frame and frame.kind == "verb":
+                return frame
+            if at.head.i == at.i:
+                return None
+            at = at.head
+
+    def modal(self, frame: Frame) -> list[Token]:
+        """Auxiliaries of a verb, those of the verb it is coordinated with included."""
+        token = self.doc[frame.trigger]
+        found = [t for t in token.children if t.dep_ in ("aux", "auxpass")]
+        if not found and frame.relation == "conj" and frame.parent is not None and not any(t.dep_ in _SUBJECTS for t in token.children):
+            parent = self.at[frame.parent]
+            if token.tag_ in ("VB", "VBN", "VBG") and self.doc[frame.parent].tag_ == token.tag_:
+                return self.modal(parent)
+        return found
+
+    def negated(self, token: int) -> bool:
+        """Whether the token itself is negated: "did not", "never", "no agreement", "neither"."""
+        at = self.doc[token]
+        for child in at.children:
+            low = child.lower_
+            if child.dep_ == "neg" or low in ("never", "n't", "nor") or (child.dep_ in ("det", "preconj", "cc") and low in ("no", "neither")):
+                return True
+        if at.head.dep_ == "pobj" and at.head.i == token:
+            return False
+        return False
+
+    # -- verbs
+
+    def _is_clause(self, token: Token) -> bool:
+        return token.i in self.at and self.at[token.i].kind == "verb" and token.pos_ in ("VERB", "AUX")
+
+    def _place(self, frame: Frame) -> None:
+        """Where a verb stands: what embeds it, and how."""
+        token = self.doc[frame.trigger]
+        frame.passive = any(t.dep_ in ("auxpass", "nsubjpass") for t in token.children)
+        frame.mark = next((t.lower_ for t in token.children if t.dep_ == "mark" or (t.dep_ == "advmod" and t.lower_ in ("when", "where", "whether", "how", "why"))), None)
+        head, relation = token.head, token.dep_
+        if head.i == token.i:
+            return
+        names: dict[str, Relation] = {"conj": "conj", "ccomp": "complement", "xcomp": "open", "relcl": "relative", "acl": "participle", "advcl": "adverbial", "pcomp": "gerund", "csubj": "complement", "parataxis": "complement"}
+        frame.relation = names.get(relation, "complement")
+        if relation == "pcomp":
+            frame.mark, head = head.lower_, head.head
+        if relation == "acl" and token.tag_ == "VBN":
+            frame.passive = True
+        if relation == "advcl" and token.tag_ == "VBN" and not any(t.dep_ in (*_SUBJECTS, "aux") for t in token.children):
+            frame.passive = True
+        if relation == "conj" and token.tag_ == "VBN" and head.i in self.at and not any(t.dep_ in (*_SUBJECTS, "aux") for t in token.children):
+            frame.passive = any(t.dep_ == "auxpass" for t in head.children) or (head.dep_ == "acl" and head.tag_ == "VBN")
+        at = head
+        while at.i not in self.at or self.at[at.i].kind == "noun":
+            if at.head.i == at.i:
+                return
+            at = at.head
+        frame.parent = at.i
+
+    def _verb(self, frame: Frame) -> None:
+        token = self.doc[frame.trigger]
+        recipient = False
+        for child in token.children:
+            label = child.dep_
+            if label == "nsubj":
+                frame.add(SUBJECT, self.conjuncts(child.i))
+            elif label == "nsubjpass":
+                frame.add(OBJECT, self.conjuncts(child.i))
+            elif label == "dobj" or (label == "npadvmod" and child.pos_ == "PROPN" and child.ent_type_ not in ("DATE", "TIME", "")):
+                frame.add(OBJECT, self.conjuncts(child.i))
+            elif label == "dative" and child.pos_ in ("NOUN", "PROPN", "PRON"):
+                frame.add(RECIPIENT, self.conjuncts(child.i))
+                recipient = True
+            elif label in ("attr", "oprd", "acomp"):
+                frame.add(ATTRIBUTE, self.conjuncts(child.i))
+            elif label == "agent":
+                frame.add(SUBJECT, [a.head for a in self._preposition(child)])
+            elif label in ("prep", "dative"):
+                for argument in self._preposition(child):
+                    frame.add(argument.slot, [argument.head])
+        # "X was awarded the prize": the passive subject received, the object was given
+        if frame.passive and not recipient and any(t.dep_ == "dobj" for t in token.children):
+            for i, argument in enumerate(frame.args):
+                if argument.slot == OBJECT and self.doc[argument.head].i < token.i:
+                    frame.args[i] = Argument(RECIPIENT, argument.head)
+
+    def _preposition(self, token: Token) -> list[Argument]:
+        """Arguments under a preposition: "to and from X", "together with X", "outside of X"."""
+        slot, found = token.lower_, []
+        if token.dep_ == "agent":
+            slot = "by"
+        for child in token.children:
+            if child.dep_ == "pobj":
+                found += [Argument(slot, j) for j in self.conjuncts(child.i)]
+            elif child.dep_ == "pcomp" and not self._is_clause(child):
+                found += [Argument(slot, j) for j in self.conjuncts(child.i)]
+            elif child.dep_ in ("prep", "conj") and child.pos_ in ("ADP", "SCONJ"):
+                inner = self._preposition(child)
+                found += inner if child.dep_ == "conj" or slot in ("from", "as", "along", "together", "out", "because") else [Argument(slot, a.head) for a in inner]
+                if child.dep_ == "conj" and not found:
+                    found += inner
+        if not any(c.dep_ == "pobj" for c in token.children) and found and slot in ("to", "from"):
+            found += [Argument(slot, a.head) for a in found if a.slot != slot]
+        return found
+
+    def _inherit(self, frame: Frame, seen: set[int]) -> None:
+        """Arguments that a verb shares with what embeds it."""
+        if frame.trigger in seen:
+            return
+        seen.add(frame.trigger)
+        token = self.doc[frame.trigger]
+        parent = self.at.get(frame.parent) if frame.parent is not None else None
+        if parent and parent.trigger not in seen:
+            self._inherit(parent, seen)
+        gap = OBJECT if frame.passive else SUBJECT
+        has_subject = bool(frame.heads(gap)) or (frame.passive and bool(frame.heads(RECIPIENT)))
+        if frame.relation == "relative":
+            self._relative(frame, token)
+        elif frame.relation == "participle":
+            if token.tag_ in ("VBN", "VBG") and not has_subject:
+                frame.add(gap, self._antecedent(token))
+            elif not has_subject and parent:  # "plans to open", "the decision to send"
+                owner = self.owner(token.head.i)
+                frame.add(gap, [owner] if owner is not None else parent.heads(SUBJECT))
+        elif parent and not has_subject and not any(t.dep_ in _SUBJECTS or t.dep_ == "expl" for t in token.children):
+            if frame.relation == "conj":
+                frame.add(gap, self._surface_subject(parent))
+            elif frame.relation == "open":
+                frame.add(gap, self._controller(parent))
+            elif frame.relation in ("adverbial", "gerund"):
+                frame.add(gap, self._surface_subject(parent))
+        if frame.relation == "conj" and parent and not frame.passive and not frame.heads(OBJECT) and token.tag_ == self.doc[parent.trigger].tag_ and self._right_node(token, parent):
+            frame.add(OBJECT, parent.heads(OBJECT))
+
+    def _right_node(self, token: Token, parent: Frame) -> bool:
+        """ "designed and built the bridge": the object stands after the second verb."""
+        return any(self.doc[h].i > token.i for h in parent.heads(OBJECT))
+
+    def _surface_subject(self, parent: Frame) -> list[int]:
+        """The grammatical subject: of a passive, whoever received or underwent it."""
+        if not parent.passive:
+            return parent.heads(SUBJECT)
+        before = [h for h in parent.heads(RECIPIENT) if h < parent.trigger]
+        return before or parent.heads(OBJECT)
+
+    def _controller(self, parent: Frame) -> list[int]:
+        if parent.passive:
+            return self._surface_subject(parent)
+        objects = parent.heads(OBJECT, RECIPIENT)
+        if objects and parent.lemma not in SUBJECT_CONTROL and parent.lemma not in LIGHT:
+            return objects
+        return parent.heads(SUBJECT)
+
+    def _antecedent(self, token: Token) -> list[int]:
+        """What a relative or participial clause speaks of: a coordination only where a comma or plural says so."""
+        head = token.head
+        if head.dep_ == "conj":
+            return [head.i]
+        return [head.i]
+
+    def _relative(self, frame: Frame, token: Token) -> None:
+        antecedent = self._antecedent(token)
+        filled = False
+        for i, argument in enumerate(list(frame.args)):
+            word = self.doc[argument.head]
+            if word.lower_ in _RELATIVE and word.tag_ in ("WDT", "WP", "IN", "DT"):
+                frame.args[i] = Argument(argument.slot, antecedent[0])
+                filled = True
+        for child in token.children:  # "whose …" keeps its own noun; "where" is the place
+            if child.lower_ == "where":
+                frame.add("in", antecedent)
+                filled = True
+            elif child.dep_ in ("nsubj", "nsubjpass", "dobj") and any(c.lower_ == "whose" for c in child.children):
+                filled = True
+        if not filled and not frame.passive and not frame.heads(OBJECT) and frame.heads(SUBJECT):
+            frame.add(OBJECT, antecedent)
+        elif not filled and not frame.heads(SUBJECT) and not frame.passive:
+            frame.add(SUBJECT, antecedent)
+
+    # -- nouns
+
+    def _noun(self, frame: Frame) -> None:
+        token = self.doc[frame.trigger]
+        owner = self.owner(frame.trigger)
+        if owner is not None:
+            frame.add(OWNER, self.conjuncts(owner))
+        for i in self.modifiers(frame.trigger):
+            frame.add(MODIFIER, [i])
+        for argument in self.complements(frame.trigger):
+            frame.add(SUBJECT if argument.slot == "by" else argument.slot, [argument.head])
+        for child in token.children:  # "talks aimed at", "a meeting held in": handled as support below
+            if child.dep_ in ("acl", "relcl") and child.i in self.at:
+                verb = self.at[child.i]
+                if (verb.lemma in LIGHT and frame.trigger in verb.heads(OBJECT)) or (verb.lemma in OCCUR and frame.trigger in verb.heads(SUBJECT)):
+                    self._carry(frame, verb)
+        verb_frame = self._carrier(token)
+        if verb_frame:
+            self._carry(frame, verb_frame)
+
+    def _carrier(self, token: Token) -> Frame | None:
+        """The verb that carries a noun: as its light verb, or as what the happening does."""
+        at = token
+        while at.dep_ == "conj" and at.head.pos_ in ("NOUN", "PROPN"):
+            at = at.head
+        if at.dep_ == "pobj":  # "take part in the exercise", "took place during the visit"
+            verb = self.at.get(at.head.head.i)
+            if verb and verb.kind == "verb" and self._part(verb, at.head.lower_):
+                return verb
+            return None
+        verb = self.at.get(at.head.i)
+        if verb is None or verb.kind != "verb":
+            return None
+        heads = verb.heads(OBJECT)
+        if verb.lemma.split()[0] in LIGHT and token.i in heads:
+            return verb
+        if verb.lemma.split()[0] in OCCUR and token.i in verb.heads(SUBJECT):
+            return verb
+        if verb.lemma == "be" and token.i in verb.heads(ATTRIBUTE):
+            return None
+        return None
+
+    def _part(self, verb: Frame, preposition: str) -> bool:
+        if preposition != "in":
+            return False
+        parts = {self.doc[h].lemma_ for h in verb.heads(OBJECT)}
+        return (verb.lemma == "take" and "part" in parts) or verb.lemma in ("participate", "engage", "join")
+
+    def _carry(self, frame: Frame, verb: Frame) -> None:
+        frame.support = verb.trigger
+        verb.carries = frame.trigger
+        for argument in verb.args:
+            if argument.head == frame.trigger or (argument.slot == "in" and self.doc[argument.head].lemma_ == "part"):
+                continue
+            if argument.slot == SUBJECT and verb.lemma.split()[0] in OCCUR and frame.trigger in verb.heads(SUBJECT):
+                continue
+            frame.add(argument.slot, [argument.head])
+
+
+def _is_verb(token: Token) -> bool:
+    if token.tag_[:2] == "VB" and token.dep_ not in ("aux", "auxpass", "amod", "compound", "case", "prep", "nmod"):
+        return True
+    return token.dep_ in ("relcl", "acl", "advcl", "ccomp") and token.pos_ in ("VERB", "AUX")
+
+
+def _lemma(token: Token) -> str:
+    lemma = token.lemma_.lower()
+    particle = next((t.lower_ for t in token.children if t.dep_ == "prt"), None)
+    return f"{lemma} {particle}" if particle else lemma

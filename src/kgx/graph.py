@@ -1,0 +1,423 @@
+"""Records -> Graph: the facts of all documents over resolved entities, told once each."""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from kgx.edtf import compatible, join, narrower
+from kgx.gazetteer import facts
+from kgx.model import Entity, Event, Evidence, Fact, Graph, Membership, Record, Source, Statement
+from kgx.resolve import fold, local_name, resolve
+
+SYMMETRIC = frozenset(("schema:spouse", "kgx:cooperatesWith", "kgx:borders"))
+# Classes of events that happen to their subject once, or hardly twice in a year.
+_ONCE = {
+    "Birth": ("participant",),
+    "Death": ("participant",),
+    "Founding": ("subjectMatter",),
+    "Appointment": ("appointee",),
+    "Departure": ("participant",),
+    "Marriage": ("participant",),
+    "Arrest": ("target",),
+    "Accession": ("agent",),
+}
+_MONTHS = "January February March April May June July August September October November December".split()
+_SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+
+
+def build_graph(records: Sequence[Record]) -> Graph:
+    """The graph of all records; the order of the records does not matter."""
+    records = sorted(records, key=lambda r: r.document.id)
+    ids, entities = resolve(records)
+    known = {e.id: e for e in entities}
+    events: list[Event] = []
+    memberships: list[Membership] = []
+    statements: list[Statement] = []
+    sources: list[Source] = []
+    for record in records:
+        name = _namer(record.document.id, ids)
+        events += [_event(e, name) for e in record.events]
+        memberships += [_membership(m, name) for m in record.memberships]
+        statements += [_statement(s, name) for s in record.statements]
+        sources.append(
+            Source(
+                document=replace(record.document, text=""),
+                text=f"texts/{record.document.id}.txt",
+                authors=tuple(sorted({name(a) for a in record.authors})),
+                mentions=tuple(sorted({name(e.id) for e in record.entities if e.mentions})),
+            )
+        )
+    events = _name_events(_merge_events(events, known), known)
+    used = {s for source in sources for s in (*source.mentions, *source.authors)}
+    used |= {e for event in events for _, e in event.roles} | {p for event in events for p in (*event.locations, *event.origins)}
+    used |= {x for m in memberships for x in (m.member, m.organization, m.target) if x}
+    used |= {x for s in statements for x in (s.subject, s.object)}
+    used |= {e.speaker for f in (*events, *memberships, *statements) for e in f.evidence if e.speaker}
+    named = {e.entity for e in events if e.entity}
+    kept = [e for e in entities if e.id in used and e.kind != "Event"]
+    renamed = {e.entity: e.id for e in events if e.entity}
+    loose = {e.id for e in entities if e.kind == "Event"} - named
+    return Graph(
+        sources=tuple(replace(s, mentions=tuple(sorted({renamed.get(m, m) for m in s.mentions} - loose))) for s in sources),
+        entities=tuple(kept),
+        events=tuple(sorted(events, key=lambda e: e.id)),
+        memberships=tuple(_merge_memberships([m for m in memberships if not {m.member, m.organization, m.target} & loose], known)),
+        statements=tuple(_merge_statements([s for s in statements if not {s.subject, s.object} & loose], known)),
+    )
+
+
+# -- from local to global ids
+
+
+def _namer(document: str, ids: dict[tuple[str, str], str]) -> Callable[[str], str]:
+    return lambda local: ids[document, local]
+
+
+def _said(evidence: tuple[Evidence, ...], name: Callable[[str], str]) -> tuple[Evidence, ...]:
+    return tuple(replace(e, speaker=name(e.speaker) if e.speaker else None) for e in evidence)
+
+
+def _event(e: Event, name: Callable[[str], str]) -> Event:
+    return replace(
+        e,
+        entity=name(e.entity) if e.entity else None,
+        roles=tuple(dict.fromkeys((role, name(x)) for role, x in e.roles)),
+        locations=tuple(dict.fromkeys(name(x) for x in e.locations)),
+        origins=tuple(dict.fromkeys(name(x) for x in e.origins)),
+        evidence=_said(e.evidence, name),
+    )
+
+
+def _membership(m: Membership, name: Callable[[str], str]) -> Membership:
+    return replace(
+        m,
+        member=name(m.member),
+        organization=name(m.organization) if m.organization else None,
+        target=name(m.target) if m.target else None,
+        evidence=_said(m.evidence, name),
+    )
+
+
+def _statement(s: Statement, name: Callable[[str], str]) -> Statement:
+    subject, object_ = name(s.subject), name(s.object)
+    if s.predicate in SYMMETRIC and object_ < subject:
+        subject, object_ = object_, subject
+    return replace(s, subject=subject, object=object_, evidence=_said(s.evidence, name))
+
+
+# -- events told twice
+
+
+def _merge_events(events: list[Event], known: dict[str, Entity]) -> list[Event]:
+    named: dict[str, list[Event]] = defaultdict(list)
+    loose: dict[str, list[Event]] = defaultdict(list)
+    for event in events:
+        if event.entity:
+            named[event.entity].append(event)
+        else:
+            loose[event.type].append(event)
+    merged = [_named_event(found) for _, found in sorted(named.items())]
+    for kind in sorted(loose):
+        clusters: list[Event] = []
+        for event in sorted(loose[kind], key=_telling, reverse=True):
+            fits = [n for n, other in enumerate(clusters) if _same(event, other, known)]
+            if fits:
+                n = fits[0]
+                clusters[n] = _one(clusters[n], event)
+            else:
+                clusters.append(event)
+        merged += clusters
+    return merged
+
+
+def _telling(event: Event) -> tuple[int, int, int, str, int]:
+    """The fullest account first, then by place in the texts."""
+    first = event.evidence[0]
+    return (len({x for _, x in event.roles}), len(event.when or ""), len(event.locations), first.document, -first.start)
+
+
+def _voice(event: Event) -> tuple[bool, bool]:
+    """Whether anything affirms the event, and whether it is only to come."""
+    return (
+        any(e.polarity == "positive" for e in event.evidence),
+        all(e.tense == "future" or e.certainty == "hedged" for e in event.evidence),
+    )
+
+
+def _same(a: Event, b: Event, known: dict[str, Entity]) -> bool:
+    """Same class, compatible time, place and participants."""
+    if a.mode != b.mode or (a.quantity and b.quantity and a.quantity != b.quantity) or not compatible(a.when, b.when):
+        return False
+    (yes_a, later_a), (yes_b, later_b) = _voice(a), _voice(b)
+    if yes_a != yes_b or (later_a != later_b and not (a.when and b.when)):
+        return False
+    if a.quantity and b.quantity and (a.when is None) != (b.when is None):
+        return False
+    if not _places_agree(a, b, known):
+        return False
+    who_a, who_b = _actors(a), _actors(b)
+    what_a, what_b = _role(a, "subjectMatter"), _role(b, "subjectMatter")
+    if what_a and what_b and not what_a & what_b:
+        return False
+    for role in ("target", "beneficiary", "appointee"):
+        if _role(a, role) and _role(b, role) and not _role(a, role) & _role(b, role):
+            return False
+    if a.type in _ONCE:
+        roles = _ONCE[a.type]
+        core_a = {x for r in roles for x in _role(a, r)}
+        core_b = {x for r in roles for x in _role(b, r)}
+        if core_a and core_b:
+            return bool(core_a & core_b) and (a.type != "Accession" or bool(what_a & what_b)) and (a.type not in ("Appointment", "Departure") or _same_body(a, b))
+    shared = who_a & who_b
+    near = a.evidence[0].document == b.evidence[0].document
+    if not who_a or not who_b:  # no actor named: the thing and the place must tell it
+        return bool(what_a & what_b) or (near and bool(set(a.locations) & set(b.locations)) and a.when == b.when)
+    if not (who_a <= who_b or who_b <= who_a):
+        return False
+    if a.when and b.when:
+        return bool(shared) and (a.when == b.when or len(shared) > 1 or bool(set(a.locations) & set(b.locations)))
+    return near and (len(shared) > 1 or (bool(shared) and bool(set(a.locations) & set(b.locations) or what_a & what_b)) or (a.type in ("Election", "Ruling", "Award", "Sanction", "Declaration") and who_a == who_b))
+
+
+def _same_body(a: Event, b: Event) -> bool:
+    bodies = ({x for r, x in e.roles if r == "participant"} for e in (a, b))
+    one, other = bodies
+    return not one or not other or bool(one & other) or a.when == b.when
+
+
+def _role(event: Event, role: str) -> set[str]:
+    return {x for r, x in event.roles if r == role}
+
+
+def _actors(event: Event) -> set[str]:
+    return {x for r, x in event.roles if r != "subjectMatter"}
+
+
+def _places_agree(a: Event, b: Event, known: dict[str, Entity]) -> bool:
+    if not a.locations or not b.locations:
+        return True
+    return any(x == y or _inside(x, y, known) or _inside(y, x, known) for x in a.locations for y in b.locations)
+
+
+def _inside(place: str, whole: str, known: dict[str, Entity]) -> bool:
+    inner, outer = known[place].key, known[whole].key
+    while inner and outer:
+        inner = facts(inner).contained_in
+        if inner == outer:
+            return True
+    return False
+
+
+def _one(a: Event, b: Event) -> Event:
+    """Two accounts of one happening."""
+    locations = a.locations or b.locations
+    return replace(
+        a,
+        when=narrower(a.when, b.when) if a.when and b.when else a.when or b.when,
+        roles=_tidy((*a.roles, *b.roles)),
+        locations=locations,
+        origins=tuple(dict.fromkeys((*a.origins, *b.origins))),
+        quantity=a.quantity if a.quantity is not None else b.quantity,
+        unit=a.unit or b.unit,
+        aliases=tuple(dict.fromkeys((*a.aliases, *b.aliases))),
+        evidence=_gather((*a.evidence, *b.evidence)),
+    )
+
+
+def _tidy(roles: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Each actor in one role: the first narrow one it has."""
+    best: dict[str, str] = {}
+    for role, who in roles:
+        if who not in best or (best[who] == "participant" and role != "subjectMatter"):
+            best[who] = role
+    return tuple(sorted({(role, who) for who, role in best.items()}, key=lambda x: (x[0], x[1])))
+
+
+def _gather(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Evidence sorted by place in the texts, one piece a sentence, rule and voice."""
+    found = {(e.document, e.start, e.end, e.speaker, e.attribution, e.polarity, e.certainty, e.tense): e for e in sorted(evidence, key=lambda e: e.rule, reverse=True)}
+    return tuple(sorted(found.values(), key=lambda e: (e.document, e.start, e.end, e.rule, e.speaker or "", e.polarity, e.certainty, e.tense)))
+
+
+def _named_event(found: list[Event]) -> Event:
+    """All that is told of an event with a name."""
+    found = sorted(found, key=lambda e: (e.evidence[0].document, e.evidence[0].start, e.type))
+    firm = [e for e in found if e.evidence[0].polarity == "positive"] or found
+    start = next((e.when for e in firm if e.when and e.when.endswith("/")), None)
+    end = next((e.when for e in firm if e.when and e.when.startswith("/")), None)
+    whole = next((e.when for e in firm if e.when and not e.when.startswith("/") and not e.when.endswith("/")), None)
+    when = join(start, end) if start and end else None
+    if when is None and whole and "/" not in whole and end and compatible(whole, None):
+        when = join(f"{whole}/", end)
+    when = when or whole or start or end
+    kinds = Counter(e.type for e in found)
+    spots = [e.locations for e in found if e.locations]
+    first = found[0]
+    return replace(
+        first,
+        type=max(sorted(kinds), key=lambda k: kinds[k]),
+        when=when,
+        roles=_tidy(r for e in firm for r in e.roles),
+        locations=spots[0] if spots else (),
+        origins=tuple(dict.fromkeys(o for e in found for o in e.origins)),
+        aliases=(),
+        evidence=_gather(x for e in found for x in e.evidence),
+    )
+
+
+# -- labels and names of events
+
+_TITLES = {
+    "Meeting": "Meeting of {who}", "Visit": "Visit of {who}", "Conference": "Conference of {who}", "Agreement": "Agreement of {who}",
+    "Accession": "Accession of {who}", "Withdrawal": "Withdrawal of {who}", "Operation": "Operation of {who}", "Deployment": "Deployment of {who}",
+    "Exercise": "Exercise of {who}", "Launch": "Launch by {who}", "Founding": "Founding by {who}", "Appointment": "Appointment of {who}",
+    "Departure": "Departure of {who}", "Election": "Election of {who}", "Award": "Award to {who}", "Sanction": "Sanction by {who}", "Ruling": "Ruling by {who}",
+    "Authorization": "Authorization by {who}", "Attack": "Attack on {who}", "Aid": "Aid from {who}", "Protest": "Protest of {who}", "Arrest": "Arrest of {who}",
+    "Birth": "Birth of {who}", "Death": "Death of {who}", "Marriage": "Marriage of {who}", "Declaration": "Declaration of {who}",
+}
+
+
+def _name_events(events: list[Event], known: dict[str, Entity]) -> list[Event]:
+    """Labels and readable local names, unique."""
+    taken: set[str] = set(known)
+    done: list[Event] = []
+    for event in sorted(events, key=lambda e: (e.entity or "", e.type, e.when or "", sorted(e.roles), e.evidence[0].document, e.evidence[0].start)):
+        if event.entity:
+            entity = known[event.entity]
+            done.append(replace(event, id=event.entity, label=entity.label, aliases=entity.aliases))
+            continue
+        who = _who(event)
+        short = [local_name(_short(known[w])) for w in who[:3]]
+        date = (event.when or "").replace("/..", "").replace("/", "_").replace("~", "").strip("_.")
+        place = [local_name(known[p].label) for p in event.locations[:1]]
+        base = "_".join(x for x in (event.type, date, *short, *place) if x)
+        name, n = base, 2
+        while name in taken:
+            name, n = f"{base}_{n}", n + 1
+        taken.add(name)
+        done.append(replace(event, id=name, label=_label(event, who, known), aliases=tuple(sorted(set(event.aliases)))))
+    return done
+
+
+def _who(event: Event) -> list[str]:
+    """Actors in the order of their roles, what it was about last."""
+    order = ("appointee", "agent", "signatory", "host", "organizer", "counterpart", "beneficiary", "target", "participant", "subjectMatter")
+    if event.type in ("Founding", "Launch", "Attack", "Arrest", "Award"):
+        order = ("subjectMatter", "target", "beneficiary", *order)
+    return list(dict.fromkeys(x for role in order for r, x in sorted(event.roles) if r == role))
+
+
+def _short(entity: Entity) -> str:
+    return entity.label.split()[-1] if entity.kind == "Person" else entity.label
+
+
+def _label(event: Event, who: list[str], known: dict[str, Entity]) -> str:
+    about = [known[x].label for r, x in sorted(event.roles) if r == "subjectMatter"]
+    targets = [known[x].label for r, x in sorted(event.roles) if r == "target"]
+    actors = [known[w].label for w in who if known[w].label not in about]
+    title = _TITLES.get(event.type, event.type + " of {who}")
+    if event.type in ("Founding", "Launch") and about:
+        text = f"{event.type} of {_list(about)}" + (f" by {_list(actors)}" if actors else "")
+    elif event.type in ("Sanction", "Declaration", "Ruling") and targets:
+        first = [a for a in actors if a not in targets]
+        text = (title.format(who=_list(first)) if first else event.type) + f" on {_list(targets)}"
+    elif event.type == "Declaration" and actors:
+        text = title.format(who=_list(actors))
+    elif actors:
+        text = title.format(who=_list(actors)) + (f" on {_list(about)}" if about and event.type in ("Agreement", "Authorization") else f" to {_list(about)}" if about and event.type == "Accession" else f": {_list(about)}" if about else "")
+    elif about:
+        text = f"{event.type}: {_list(about)}"
+    else:
+        text = event.type if not event.aliases else f"{event.type} ({event.aliases[0]})"
+    if event.mode:
+        text = text.replace("Declaration", f"Declaration ({event.mode})", 1)
+    if event.locations:
+        text += f" in {_list([known[p].label for p in event.locations])}"
+    return text + (f", {spoken(event.when)}" if event.when else "")
+
+
+def _list(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1] if names else ""
+
+
+def spoken(when: str) -> str:
+    """An EDTF value as one says it: "6 November 2025", "since January 2018", "2015 to 2021"."""
+    if "/" in when:
+        start, _, end = when.partition("/")
+        if end == "..":
+            return f"since {spoken(start)}"
+        if not end:
+            return f"from {spoken(start)}"
+        return f"until {spoken(end)}" if not start else f"{spoken(start)} to {spoken(end)}"
+    about = "about " if when.endswith("~") else ""
+    parts = when.rstrip("~?%").split("-")
+    if parts[0].endswith("X"):
+        return about + "the " + parts[0].replace("X", "0") + "s"
+    if len(parts) == 3:
+        return f"{about}{int(parts[2])} {_MONTHS[int(parts[1]) - 1]} {parts[0]}"
+    if len(parts) == 2 and parts[1].isdigit():
+        month = int(parts[1])
+        return about + (f"{_SEASONS[month]} {parts[0]}" if month in _SEASONS else f"{_MONTHS[month - 1]} {parts[0]}" if 1 <= month <= 12 else when)
+    return about + parts[0]
+
+
+# -- claims
+
+
+def _claim_id(*identity: str | None) -> str:
+    return "c_" + hashlib.sha256("\x1f".join(x or "" for x in identity).encode()).hexdigest()[:12]
+
+
+def _merge_memberships(found: list[Membership], known: dict[str, Entity]) -> list[Membership]:
+    groups: dict[tuple[str, str, str, str], list[Membership]] = defaultdict(list)
+    for m in found:
+        groups[m.member, fold(m.role or ""), m.organization or "", m.when or ""].append(m)
+    groups = _complete(groups)
+    merged = []
+    for (member, role, organization, when), same in sorted(groups.items()):
+        labels = Counter(m.role for m in same if m.role)
+        first = replace(same[0], role=max(sorted(labels), key=lambda r: labels[r]) if labels else None, target=next((m.target for m in same if m.target), None), when=when or None)
+        label = ", ".join(x for x in (known[member].label, first.role or ("member" if organization else None), known[organization].label if organization else None, spoken(when) if when else None) if x)
+        merged.append(replace(first, id=_claim_id("post", member, role, organization, when), label=label, evidence=_gather(e for m in same for e in m.evidence)))
+    return sorted(merged, key=lambda m: m.id)
+
+
+def _complete(groups: dict[tuple[str, str, str, str], list[Membership]]) -> dict[tuple[str, str, str, str], list[Membership]]:
+    """A "from" and an "until" of one post complete each other."""
+    posts: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for member, role, organization, when in groups:
+        posts[member, role, organization].append(when)
+    done: dict[tuple[str, str, str, str], list[Membership]] = {}
+    for post, whens in posts.items():
+        starts = [w for w in whens if w.endswith("/") or w.endswith("/..")]
+        ends = [w for w in whens if w.startswith("/")]
+        whole = join(starts[0], ends[0]) if len(starts) == len(ends) == 1 else None
+        for when in whens:
+            key = (*post, whole if whole and when in (starts[0], ends[0]) else when)
+            done.setdefault(key, []).extend(groups[(*post, when)])
+    return done
+
+
+def _merge_statements(found: list[Statement], known: dict[str, Entity]) -> list[Statement]:
+    groups: dict[tuple[str, str, str, str, str], list[Statement]] = defaultdict(list)
+    for s in found:
+        if s.subject != s.object:
+            groups[s.subject, s.predicate, s.object, s.when or "", s.phrase or ""].append(s)
+    merged = []
+    for (subject, predicate, object_, when, phrase), same in sorted(groups.items()):
+        verb = phrase or _words(predicate)
+        label = f"{known[subject].label} {verb} {known[object_].label}" + (f", {spoken(when)}" if when else "")
+        merged.append(replace(same[0], id=_claim_id("claim", subject, predicate, object_, when, phrase), label=label, evidence=_gather(e for s in same for e in s.evidence)))
+    return sorted(merged, key=lambda s: s.id)
+
+
+def _words(predicate: str) -> str:
+    """ "kgx:cooperatesWith" -> "cooperates with"."""
+    name = predicate.partition(":")[2]
+    return "".join(f" {c.lower()}" if c.isupper() else c for c in name)
+
+
+def facts_of(graph: Graph) -> tuple[Fact, ...]:
+    """Every fact of a graph."""
+    return (*graph.events, *graph.memberships, *graph.statements)

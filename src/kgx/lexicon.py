@@ -1,0 +1,21 @@
+"""Reads the word lists and rules that lie beside the code as TOML."""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+LANGUAGE = "en"
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """One TOML file of the rules, by its path below rules/en without the suffix: "voice", "events/meeting"."""
+    return tomllib.loads(files("kgx").joinpath("rules", LANGUAGE, f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def words(name: str, key: str) -> frozenset[str]:
+    """A word list of a rules file: a list, or words parted by white space with a no-break space inside a word of two."""
+    found = table(name)[key]
+    return frozenset(found) if isinstance(found, list) else frozenset(word.replace("\u00a0", " ") for word in found.split())

@@ -1,0 +1,341 @@
+"""Posts: who is introduced as holder of which post, where, and from when to when."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kgx.coreference import Referents
+from kgx.frames import ATTRIBUTE, OBJECT, SUBJECT, Frame
+from kgx.lexicon import table, words
+
+_FLAGS = frozenset("former then ex-president ex-minister past onetime erstwhile ex late".split())
+_DROPPED = frozenset("the a an new current longtime long-time veteran incoming outgoing his her its their our my newly own present".split()) | _FLAGS
+_ENVOYS = frozenset("ambassador envoy commissioner consul attaché attache representative delegate".split())
+# Posts of a state: without a country in the sentence they belong to the country that the text is about.
+_STATE = frozenset("minister president premier chancellor king queen ombudsman general".split())
+BECOME = frozenset("be become remain serve act work".split())
+_APPOINT = frozenset("appoint name elect nominate promote designate install make choose confirm reappoint reelect re-elect pick select".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One statement that somebody holds a post."""
+
+    person: str  # entity id
+    role: str  # "Foreign Minister", without country or organisation
+    organization: str | None
+    target: str | None
+    head: int  # token of the post's head noun
+    former: bool
+    frame: Frame | None  # the verb that says so, where it is not an apposition
+
+
+class Posts:
+    """The posts of one document; fills `referents.posts` so that "the minister" can be resolved."""
+
+    def __init__(self, referents: Referents, home: str | None) -> None:
+        """Find posts; `home` is the country that the text is about, if any."""
+        self.referents, self.frames, self.doc, self.home = referents, referents.frames, referents.doc, home
+        self.heads = words("posts", "heads") | frozenset(table("posts")["nouns"]["professions"]) - {
+            "man", "woman", "citizen", "national", "rival", "successor", "predecessor", "counterpart", "colleague", "resident", "villager",
+            "winner", "victim", "witness", "survivor", "tenant", "employee", "worker", "official", "student", "suspect", "defendant",
+            "nominee", "candidate", "laureate", "veteran", "officer", "admiral", "soldier", "sailor", "observer", "champion", "captain",
+        }
+        self.found: list[Post] = []
+        candidates = [t.i for t in self.doc if self._is_head(t.i)]
+        for i in candidates:
+            self._find(i, only_named=True)
+        for token in self.doc:
+            if token.lemma_ in ("counterpart", "colleague", "opposite") and token.pos_ == "NOUN":
+                self._counterpart(token.i)
+        named = {p.head for p in self.found}
+        for i in candidates:  # "its director", "he was director": only now can pronouns be followed
+            if i not in named:
+                self._find(i, only_named=False)
+
+    def _is_head(self, i: int) -> bool:
+        token = self.doc[i]
+        if token.pos_ not in ("NOUN", "PROPN") or self.referents.names.at(i) is not None:
+            return False
+        word = token.lower_ if token.tag_ in ("NN", "NNP") else token.lemma_.lower()
+        return word in self.heads or token.lemma_.lower() in self.heads
+
+    # -- the phrase
+
+    def role(self, head: int) -> tuple[str, int, int, bool]:
+        """Label of the post, its first and last+1 tokens, and whether it is past."""
+        doc, names = self.doc, self.referents.names
+        start, end, former = head, head + 1, False
+        low = doc[head].sent.start
+        while start > low:
+            token = doc[start - 1]
+            if names.at(start - 1) is not None or token.is_punct and token.text != "-" or token.tag_ in ("POS", "DT", "PRP$", "IN", "CC", "VBD", "VBZ", "VBP", "WDT"):
+                break
+            if token.lower_ in _DROPPED or token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB", "PUNCT"):
+                former |= token.lower_ in _FLAGS
+                break
+            if token.lower_ in words("posts", "ranks") and token.lower_ not in words("posts", "modifiers"):
+                break
+            start -= 1
+        i = start - 1
+        while i >= low and (doc[i].lower_ in _DROPPED or doc[i].tag_ in ("DT",)):
+            former |= doc[i].lower_ in _FLAGS
+            i -= 1
+        while end < len(doc) and doc[end].lower_ in ("general", "elect", "-", "in", "chief") and self._compound(head, end):
+            end += 1
+        limit = min(len(doc), end + 5)
+        for stop in range(limit, end, -1):  # "chief of the general staff", "minister of health"
+            text = doc[head:stop].text.lower()
+            if text in self.heads:
+                end = stop
+                break
+        else:
+            if end + 1 < len(doc) and doc[end].lower_ == "of" and doc[head].lemma_.lower() in ("minister", "secretary", "commissioner", "head", "ministry", "chief", "chair", "director", "speaker"):
+                stop = end + 1
+                if doc[stop].lower_ == "the":
+                    stop += 1
+                first = stop
+                while stop < len(doc) and names.at(stop) is None and (doc[stop].pos_ in ("NOUN", "PROPN", "ADJ") or (doc[stop].lower_ == "and" and stop > first and doc[stop + 1 : stop + 2].text.istitle() == doc[stop - 1].text.istitle())):
+                    if self._person_follows(stop):
+                        break
+                    stop += 1
+                if stop > first and doc[head].lemma_.lower() in ("minister", "secretary", "commissioner") or (stop > first and doc[stop - 1].lower_ in ("state", "staff", "government", "mission", "delegation")):
+                    end = stop
+        label = doc[start:end].text
+        if doc[head].tag_ in ("NNS", "NNPS"):
+            label = doc[start:head].text_with_ws + (doc[head].lemma_ if doc[head].lemma_.lower() != doc[head].lower_ else doc[head].text.rstrip("s")) + doc[head + 1 : end].text_with_ws
+        return " ".join(label.split()), start, end, former
+
+    def _compound(self, head: int, end: int) -> bool:
+        text = self.doc[head : end + 1].text.lower()
+        return any(h.startswith(text) for h in self.heads if " " in h or "-" in h)
+
+    def _person_follows(self, i: int) -> bool:
+        m = self.referents.names.at(i)
+        return m is not None and self.referents.entity(m.entity).kind == "Person"
+
+    def organizations(self, head: int, role: str, start: int, end: int) -> tuple[list[str], list[str], int]:
+        """Organisations of the post and accreditations, and the token after the phrase."""
+        referents, names = self.referents, self.referents.names
+        found: list[str] = []
+        targets: list[str] = []
+        owner = self.frames.owner(head)
+        if owner is None and start > 0 and self.doc[start - 1].tag_ in ("POS", "PRP$"):
+            owner = start - 1 if self.doc[start - 1].tag_ == "PRP$" else start - 2
+        if owner is not None:
+            found += [e for j in self.frames.conjuncts(owner) for e in referents.of(j) if self._employs(e)]
+        i = start - 1
+        while i >= 0 and (m := names.at(i)) is not None or (i >= 0 and self.doc[i].lower_ in _DROPPED | {"and", ","} and i >= start - 4):
+            if m := names.at(i):
+                if self._employs(m.entity):
+                    found.insert(0, m.entity)
+                i = m.start - 1
+            else:
+                if self.doc[i].tag_ == "DT":
+                    break
+                i -= 1
+        after = end
+        for argument in self._complements(head, end):
+            if argument.head < end and argument.slot == "of":
+                continue
+            entities = [e for e in referents.of(argument.head) if self._employs(e)]
+            after = max(after, self.doc[argument.head].right_edge.i + 1) if entities else after
+            if argument.slot in ("to", "in") and any(w in _ENVOYS for w in role.lower().split()):
+                targets += entities
+            elif argument.slot in ("of", "at", "for", "in", "with", "to", "on", "under") and (not found or argument.slot in ("of", "at", "for") and len(found) == 0 or self._distributes(head)):
+                found += [e for e in entities if e not in found]
+        return found, targets, after
+
+    def _complements(self, head: int, end: int) -> list:  # type: ignore[type-arg]
+        found = self.frames.complements(head)
+        if not found and end < len(self.doc) and self.doc[end].lower_ in ("of", "at", "for", "to"):
+            # the parse hung the complement elsewhere
+            from kgx.frames import Argument
+
+            j = end + 1
+            while j < len(self.doc) and (self.doc[j].lower_ == "the" or self.doc[j].pos_ in ("ADJ",)):
+                j += 1
+            m = self.referents.names.at(j) if j < len(self.doc) else None
+            if m:
+                found = [Argument(self.doc[end].lower_, m.end - 1)]
+        return found
+
+    def _distributes(self, head: int) -> bool:
+        return self.doc[head].tag_ in ("NNS", "NNPS")
+
+    def _employs(self, entity: str) -> bool:
+        return self.referents.entity(entity).kind != "Person"
+
+    # -- the holder
+
+    def _find(self, head: int, *, only_named: bool) -> None:
+        role, start, end, former = self.role(head)
+        holders, frame = self._holders(head, start, end, only_named)
+        if not holders:
+            return
+        found, targets, _ = self.organizations(head, role, start, end)
+        if not found and only_named is False and frame is None:
+            pass
+        simple = role.lower()
+        if not found and (simple.split()[-1] in _STATE or "minister" in simple or "prime minister" in simple):
+            default = self._home(head)
+            found = [default] if default else []
+        paired = len(found) == len(holders) > 1
+        for n, person in enumerate(holders):
+            organization = found[n] if paired else (found[0] if found else None)
+            self._add(Post(person, role, organization, targets[0] if targets else None, head, former, frame))
+
+    def _add(self, post: Post) -> None:
+        self.found.append(post)
+        known = (post.role, post.organization)
+        if known not in self.referents.posts[post.person]:
+            self.referents.posts[post.person].append(known)
+
+    def _home(self, head: int) -> str | None:
+        """The country of a state post: named before it in the sentence, else the one that the text is about."""
+        sent = self.doc[head].sent
+        named = [m.entity for m in self.referents.before(head, back=0) if "Country" in self.referents.entity(m.entity).types and m.start >= sent.start]
+        if len(set(named)) == 1:
+            return named[0]
+        return self.home
+
+    def _persons(self, heads: Iterable[int]) -> list[str]:
+        return list(dict.fromkeys(e for h in heads for e in self.referents.of(h) if self.referents.entity(e).kind == "Person"))
+
+    def _named(self, heads: Iterable[int]) -> list[str]:
+        names = self.referents.names
+        return list(dict.fromkeys(m.entity for h in heads if (m := names.at(h)) and self.referents.entity(m.entity).kind == "Person"))
+
+    def _holders(self, head: int, start: int, end: int, only_named: bool) -> tuple[list[str], Frame | None]:
+        doc, frames = self.doc, self.frames
+        token = doc[head]
+        apposed = self._named(frames.appositions(head))
+        if apposed:
+            return (apposed if self._distributes(head) else apposed[:1]), None
+        other = self._renamed(head)
+        if other is not None:
+            who = self._named([other])
+            if who:
+                return who[:1], None
+        if token.head.i != head and token.dep_ in ("compound", "nmod", "amod") and token.head.i > head:
+            who = self._named([token.head.i])
+            if who:
+                return who, None
+        follows = self._next_person(head, end)
+        if follows:
+            return [follows], None
+        before = self._previous_person(start)
+        if before:
+            return [before], None
+        frame = frames.clause(head)
+        if frame is not None:
+            attribute = head in frame.heads(ATTRIBUTE) or any(head in frames.conjuncts(h) for h in frame.heads(ATTRIBUTE))
+            if attribute and frame.lemma in BECOME:
+                return self._who(frame.heads(OBJECT if frame.passive else SUBJECT), only_named), frame
+            if attribute and frame.lemma in _APPOINT:
+                return self._who(frame.heads(OBJECT), only_named), frame
+            if head in frame.heads("as") and frame.lemma in BECOME | {"return", "begin", "start", "continue", "move", "leave", "resign", "retire", "step down", "take over", "join", "swear in", "train", "rejoin", "teach", "mention", "tip"} | _APPOINT | {"know", "describe"}:
+                if frame.lemma in _APPOINT or frame.passive:
+                    return self._who(frame.heads(OBJECT), only_named), frame
+                return self._who(frame.heads(SUBJECT), only_named), frame
+            if attribute and frame.passive:
+                return self._who(frame.heads(OBJECT), only_named), frame
+            if head in frame.heads(OBJECT) and frame.lemma in _APPOINT and not self._names_in(frame.heads(OBJECT)):
+                return [], None
+        return [], None
+
+    def _names_in(self, heads: list[int]) -> bool:
+        return bool(self._named(heads))
+
+    def _who(self, heads: list[int], only_named: bool) -> list[str]:
+        return self._named(heads) if only_named else self._persons(heads)
+
+    def _renamed(self, head: int) -> int | None:
+        at = self.doc[head]
+        while at.dep_ == "conj":
+            at = at.head
+        return at.head.i if at.dep_ == "appos" else None
+
+    def _next_person(self, head: int, end: int) -> str | None:
+        """A name right after the phrase: "Foreign Minister Ada Roe", "President of X Ada Roe", "the minister, Ada Roe,"."""
+        doc, names = self.doc, self.referents.names
+        i, seen = end, False
+        while i < min(len(doc), end + 9):
+            m = names.at(i)
+            low = doc[i].lower_
+            if m is not None:
+                if self.referents.entity(m.entity).kind == "Person" and (seen or i == end or True):
+                    return m.entity
+                i, seen = m.end, True
+            elif low in ("of", "the", "'s", "for", "at", "to") and not doc[i].is_punct and (seen is False or low in ("of", "the", "'s")):
+                if low == "the" and seen and doc[i - 1].lower_ != "of":
+                    return None
+                i += 1
+            elif doc[i].pos_ == "PROPN" and low.rstrip(".") in words("posts", "ranks") | {"general", "admiral", "sir", "dr", "mr", "ms"}:
+                i += 1
+            else:
+                break
+        if i < len(doc) and doc[i].text == "," and i + 1 < len(doc):
+            m = names.at(i + 1)
+            closes = m is not None and (m.end >= len(doc) or doc[m.end].text in (",", ".", ";", ")", "and", ":", "”", '"'))
+            if m is not None and closes and self.referents.entity(m.entity).kind == "Person" and not self._distributes(head):
+                return m.entity
+        return None
+
+    def _previous_person(self, start: int) -> str | None:
+        """ "Ada Roe, a former mayor of X,": the phrase opens an apposition after a name."""
+        doc, names = self.doc, self.referents.names
+        i = start - 1
+        while i >= 0 and i > start - 6 and (doc[i].lower_ in _DROPPED or doc[i].tag_ in ("DT", "JJ", "POS", "RB") or names.at(i) is not None and self.referents.entity(names.at(i).entity).kind != "Person"):  # type: ignore[union-attr]
+            i -= 1
+        if i > 0 and doc[i].text == "," and i + 1 < start + 1:
+            m = names.at(i - 1)
+            opens = doc[i + 1].tag_ in ("DT", "JJ", "NN", "NNP", "PRP$", "RB") or names.at(i + 1) is not None
+            if m is not None and opens and self.referents.entity(m.entity).kind == "Person" and self._apposes(m.end - 1, start):
+                return m.entity
+        return None
+
+    def _apposes(self, name: int, start: int) -> bool:
+        """The parse agrees, or at least does not take the phrase for a member of a list of people."""
+        token = self.doc[start]
+        return token.sent.start <= name and not any(t.dep_ == "conj" and t.i >= start for t in self.doc[name].children)
+
+    def _counterpart(self, head: int) -> None:
+        """ "his Russian counterpart, X": the same post in Russia."""
+        frames, referents = self.frames, self.referents
+        people = self._named(frames.appositions(head)) or ([p] if (p := self._next_person(head, head + 1)) else [])
+        if not people:
+            other = self._renamed(head)
+            people = self._named([other]) if other is not None else []
+        if not people:
+            return
+        owner = frames.owner(head)
+        owners = referents.of(owner) if owner is not None else ()
+        countries = [m.entity for i in sorted(frames.modifiers(head)) if (m := referents.names.at(i)) and self._employs(m.entity)]
+        countries = list(dict.fromkeys(countries))
+        roles = [(role, org) for o in owners for role, org in referents.posts.get(o, ())]
+        if not roles or not countries:
+            return
+        role, org = roles[0]
+        for n, person in enumerate(people):
+            country = countries[n] if len(countries) == len(people) else countries[0]
+            organization = self._analogue(org, country)
+            if organization:
+                self._add(Post(person, role, organization, None, head, False, None))
+
+    def _analogue(self, organization: str | None, country: str) -> str | None:
+        """The body in `country` that corresponds to an organisation: for a country the country itself."""
+        referents = self.referents
+        if organization is None or "Country" in referents.entity(organization).types:
+            return country
+        stem = referents.entity(organization).label.lower().split()
+        adjectives = {m.entity for m in referents.names.mentions}
+        for e in sorted(adjectives):
+            label = referents.entity(e).label.lower().split()
+            if e != organization and referents.entity(e).kind == "Organization" and label[-2:] == stem[-2:] and self._of_country(e, country):
+                return e
+        return country
+
+    def _of_country(self, entity: str, country: str) -> bool:
+        name = self.referents.entity(entity).label.lower()
+        c = self.referents.entity(country)
+        return any(form.lower() in name for form in (c.label, *c.aliases))

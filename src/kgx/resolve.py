@@ -1,0 +1,187 @@
+"""Mentions of many documents -> entities of one graph: which names are the same thing.
+
+Decisions rest on identifiers, full names, initials and acronyms, never on the likeness of strings alone. A name that fits
+two things is left by itself.
+"""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kgx.gazetteer import facts
+from kgx.model import Entity, Record
+
+_PARTICLES = frozenset("al el ul bin ibn van von der den de la le di da dos del abu ben of the and for".split())
+_PLAIN = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "đ": "d", "Đ": "D", "ə": "a", "Ə": "A", "æ": "ae", "œ": "oe", "ß": "ss", "’": "'", "–": "-", "—": "-"})
+
+
+def fold(name: str) -> str:
+    """A name for comparison: case, accents, hyphens and a leading article do not count."""
+    plain = unicodedata.normalize("NFKD", name.translate(_PLAIN))
+    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
+    plain = re.sub(r"[\s\-_.]+", " ", plain).strip(" '\"")
+    return plain.removeprefix("the ").removesuffix("'s")
+
+
+class Groups:
+    """Disjoint sets of (document, entity id), each one entity of the graph."""
+
+    def __init__(self) -> None:
+        """Start with every entity by itself."""
+        self._parent: dict[tuple[str, str], tuple[str, str]] = {}
+
+    def find(self, item: tuple[str, str]) -> tuple[str, str]:
+        """The representative of the set that an item is in."""
+        self._parent.setdefault(item, item)
+        root = item
+        while self._parent[root] != root:
+            root = self._parent[root]
+        while self._parent[item] != root:
+            self._parent[item], item = root, self._parent[item]
+        return root
+
+    def union(self, a: tuple[str, str], b: tuple[str, str]) -> None:
+        """Make one set of two; the representative is the smaller item, whatever the order of calls."""
+        a, b = self.find(a), self.find(b)
+        if a != b:
+            self._parent[max(a, b)] = min(a, b)
+
+
+def resolve(records: Sequence[Record]) -> tuple[dict[tuple[str, str], str], list[Entity]]:
+    """Global ids of the entities of all records, and the merged entities sorted by id.
+
+    The map leads from (document id, local id) to the local name of the entity's IRI.
+    """
+    members = {(r.document.id, e.id): e for r in records for e in r.entities}
+    groups = Groups()
+    for item in members:
+        groups.find(item)
+    _unite(groups, ((("key", e.key), i) for i, e in members.items() if e.key))
+    _unite(groups, ((("name", e.kind, e.home or "", fold(e.label)), i) for i, e in members.items() if not e.key and _telling(e)))
+    _people(groups, members)
+    _acronyms(groups, members)
+    sets: dict[tuple[str, str], list[Entity]] = defaultdict(list)
+    for item in sorted(members):
+        sets[groups.find(item)].append(members[item])
+    merged = {root: _merge(found) for root, found in sets.items()}
+    names = _identify(merged)
+    ids = {item: names[groups.find(item)] for item in members}
+    entities = sorted((replace(e, id=names[root]) for root, e in merged.items()), key=lambda e: e.id)
+    return ids, entities
+
+
+def _unite(groups: Groups, keyed: Iterable[tuple[object, tuple[str, str]]]) -> None:
+    first: dict[object, tuple[str, str]] = {}
+    for key, item in keyed:
+        groups.union(first.setdefault(key, item), item)
+
+
+def _telling(entity: Entity) -> bool:
+    """Whether the label alone tells the thing: a surname or an initial does not tell a person."""
+    return entity.kind != "Person" or len(_parts(entity.label)) > 1 and not _initials(entity.label)
+
+
+def _parts(name: str) -> list[str]:
+    return [w for w in fold(name).split() if w not in _PARTICLES]
+
+
+def _initials(name: str) -> bool:
+    return any(len(w) == 1 for w in fold(name).split())
+
+
+def _people(groups: Groups, members: dict[tuple[str, str], Entity]) -> None:
+    """Short forms of a person's name join the one full name of another document that they fit."""
+    full: dict[tuple[str, str], list[str]] = {}
+    for item, e in members.items():
+        if e.kind == "Person" and not e.key:
+            root = groups.find(item)
+            parts = _parts(e.label)
+            if len(parts) > len(full.get(root, ())):
+                full[root] = parts
+    by_word: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for root, parts in full.items():
+        for word in parts:
+            by_word[word].add(root)
+    for root, parts in sorted(full.items()):
+        words = [p for p in parts if len(p) > 1]
+        if not words:
+            continue
+        fits = [o for o in sorted(by_word[words[-1]]) if o != root and len(full[o]) >= len(parts) and full[o] != parts and _abbreviates(parts, full[o])]
+        if len({tuple(full[o]) for o in fits}) == 1:
+            groups.union(root, fits[0])
+
+
+def _abbreviates(short: list[str], long: list[str]) -> bool:
+    """ "r mammadli" or "mammadli" for "ramil mammadli"; a first name alone does not name a stranger."""
+    if len(short) == 1:
+        return short[0] == long[-1]
+    at = 0
+    for word in short:
+        while at < len(long) and not (long[at] == word or (len(word) == 1 and long[at].startswith(word))):
+            at += 1
+        if at == len(long):
+            return False
+        at += 1
+    return True
+
+
+def _acronyms(groups: Groups, members: dict[tuple[str, str], Entity]) -> None:
+    """ "PIF" of one document joins the one long name that another document abbreviates so."""
+    long: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    for item, e in members.items():
+        if e.kind in ("Organization", "Programme", "Event", "Place") and not e.key:
+            for alias in e.aliases:
+                if alias.isupper() and 2 < len(alias) < 9 and " " in e.label:
+                    long[e.kind, alias].add(groups.find(item))
+    for item, e in members.items():
+        found = {groups.find(r) for r in long.get((e.kind, e.label), ())} - {groups.find(item)}
+        if len(found) == 1 and not e.key and " " not in e.label:
+            groups.union(item, found.pop())
+
+
+def _merge(found: list[Entity]) -> Entity:
+    """One entity of all its appearances: fullest label, most frequent kind, every other form as alias."""
+    key = next((e.key for e in found if e.key), None)
+    kinds = Counter(e.kind for e in found)
+    kind = max(sorted(kinds), key=lambda k: kinds[k])
+    labels = Counter(e.label for e in found if e.kind == kind)
+    label = facts(key).label if key else max(sorted(labels), key=lambda n: (len(_parts(n)), not _initials(n), labels[n], len(n)))
+    forms = {form for e in found for form in (e.label, *e.aliases)} - {label}
+    types = tuple(sorted({t for e in found if e.kind == kind for t in e.types}))
+    return Entity(id="", kind=kind, types=types, label=label, aliases=tuple(sorted(forms)), key=key, mentions=sum(e.mentions for e in found))
+
+
+def local_name(text: str) -> str:
+    """A readable local name of an IRI: Unicode letters, digits, "_", "-" and inner "."."""
+    name = re.sub(r"[^\w.\-]+", "_", unicodedata.normalize("NFC", text).replace("–", "-").replace("—", "-"))
+    return re.sub(r"_+", "_", name).strip("_.-") or "unnamed"
+
+
+def _identify(merged: dict[tuple[str, str], Entity]) -> dict[tuple[str, str], str]:
+    """A local name for every entity; of two with one name the better known keeps it plain."""
+    wanted: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for root, e in merged.items():
+        wanted[local_name(e.label)].append(root)
+    names: dict[tuple[str, str], str] = {}
+    taken: set[str] = set(wanted)
+    for name, roots in sorted(wanted.items()):
+        ranked = sorted(roots, key=lambda r: (merged[r].key is None, "Country" not in merged[r].types, -merged[r].mentions, r))
+        names[ranked[0]] = name
+        for root in ranked[1:]:
+            base = f"{name}_{local_name(_telling_suffix(merged[root]))}"
+            other, n = base, 2
+            while other in taken:
+                other, n = f"{base}_{n}", n + 1
+            taken.add(other)
+            names[root] = other
+    return names
+
+
+def _telling_suffix(entity: Entity) -> str:
+    if entity.key:
+        inside = facts(entity.key).contained_in
+        if inside:
+            return facts(inside).label
+    return (entity.types or (entity.kind,))[0]

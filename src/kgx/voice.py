@@ -1,0 +1,436 @@
+"""Who says it, how sure, negated, when: the voice of every frame.
+
+Scope follows the syntax (what embeds a clause and how), as in the factuality profiles of Saurí and
+Pustejovsky (FactBank, 2009); quotations follow the punctuation, over paragraphs where they run on.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from kgx.annotate import Annotated
+from kgx.frames import ATTRIBUTE, OBJECT, RECIPIENT, SUBJECT, Frame, Frames
+from kgx.lexicon import words
+from kgx.model import Certainty, Polarity, Tense
+
+_OPEN, _CLOSE = "“«„", "”»"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """In whose voice a clause is."""
+
+    speaker: int | None = None  # head token of the phrase that names the speaker
+    attribution: str | None = None  # the speaker's words where no name may be found: "officials"
+    polarity: Polarity = "positive"
+    certainty: Certainty = "certain"
+    tense: Tense = "past"
+
+    @property
+    def reported(self) -> bool:
+        """Whether somebody other than the text speaks."""
+        return self.speaker is not None or self.attribution is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation: token ranges (one a paragraph), what introduces it and who speaks."""
+
+    parts: tuple[tuple[int, int], ...]  # exclusive end, quotation marks included
+    cue: int | None  # trigger of the reporting verb
+    speaker: int | None  # head token
+
+
+class Voices:
+    """The voices of one document."""
+
+    def __init__(self, annotated: Annotated, frames: Frames) -> None:
+        """Find the quotations; voices of frames are worked out when asked for."""
+        self.annotated, self.frames, self.doc = annotated, frames, annotated.doc
+        self._known: dict[int, Voice] = {}
+        self._outer_known: dict[int, Voice] = {}
+        self.quotes = self._find_quotes()
+        self.quoted = [-1] * len(self.doc)  # index of the quotation that holds each token
+        for n, quote in enumerate(self.quotes):
+            for start, end in quote.parts:
+                for i in range(start, end):
+                    self.quoted[i] = n
+        self.questions = self._interview()
+
+    def of(self, frame: Frame) -> Voice:
+        """The voice of a frame: its context and what its own words add."""
+        if frame.trigger not in self._known:
+            self._known[frame.trigger] = Voice()  # a cycle ends here
+            self._known[frame.trigger] = self._local(frame, self._outer(frame))
+        return self._known[frame.trigger]
+
+    def at(self, token: int) -> Voice:
+        """The voice of a phrase: the speaker of the clause around it, presupposed otherwise."""
+        frame = self.frames.at.get(token) or self.frames.governor(token)
+        if frame is None:
+            return self._quotation(token)
+        outer = self._outer(frame)
+        return Voice(speaker=outer.speaker, attribution=outer.attribution, certainty="hedged" if self._in_question(token) else "certain", tense="present")
+
+    # -- context
+
+    def _quotation(self, token: int) -> Voice:
+        n = self.quoted[token]
+        if n >= 0:
+            speaker = self.quotes[n].speaker
+            return Voice(speaker=speaker, attribution=None if speaker is not None else "quotation", tense="present")
+        if self.questions and token in self.questions:
+            speaker = self.questions[token]
+            return Voice(speaker=speaker, attribution=None if speaker is not None else "question", tense="present")
+        return Voice(tense="present")
+
+    def _in_question(self, token: int) -> bool:
+        sent = self.doc[token].sent
+        last = sent[-1]
+        return "?" in last.text or (len(sent) > 1 and "?" in sent[-2].text)
+
+    def _outer(self, frame: Frame) -> Voice:
+        """What surrounds a frame, without its own negation and modality."""
+        if frame.trigger in self._outer_known:
+            return self._outer_known[frame.trigger]
+        self._outer_known[frame.trigger] = self._quotation(frame.trigger)
+        self._outer_known[frame.trigger] = self._context(frame)
+        return self._outer_known[frame.trigger]
+
+    def _context(self, frame: Frame) -> Voice:
+        base = self._quotation(frame.trigger)
+        parent = self.frames.at.get(frame.parent) if frame.parent is not None else None
+        said = self._according(frame)
+        if said is not None:
+            return replace(base, speaker=said, attribution=None) if not base.reported else base
+        if frame.kind == "noun":
+            return self._noun_context(frame, base)
+        if parent is None:
+            return base
+        outer = self._outer(parent)
+        # a clause outside of the quotation that its governor belongs to, or the reverse
+        if self.quoted[parent.trigger] != self.quoted[frame.trigger] and not (frame.relation in ("complement", "open") and self._says(parent)):
+            outer = replace(base, polarity=outer.polarity, certainty=outer.certainty)
+        speaker = Voice(speaker=outer.speaker, attribution=outer.attribution, tense="present")
+        head = self.doc[frame.trigger].head
+        noun = head if frame.relation in ("participle", "complement") and head.pos_ == "NOUN" else None
+        if frame.relation == "gerund" and head.head.pos_ == "NOUN":
+            noun = head.head
+        if noun is not None and noun.i != parent.trigger:
+            return self._noun_clause(frame, noun.i, parent, speaker)
+        match frame.relation:
+            case "conj":
+                return outer
+            case "complement" | "open" | "gerund":
+                return self._embedded(frame, parent, outer, base)
+            case "adverbial":
+                return self._adverbial(frame, parent, outer, speaker)
+            case _:
+                return speaker
+
+    def _according(self, frame: Frame) -> int | None:
+        """ "according to X", "in his view": who vouches for the clause."""
+        token = self.doc[frame.trigger]
+        if frame.kind != "verb":
+            return None
+        for child in token.children:
+            low = child.lower_
+            if low == "according":
+                return next((self.frames.conjuncts(t.i)[0] for p in child.children if p.lower_ == "to" for t in p.children if t.dep_ == "pobj"), None)
+            if low in ("in", "for") and child.i < token.i:
+                noun = next((t for t in child.children if t.dep_ == "pobj"), None)
+                if noun is not None and noun.lemma_ in ("view", "opinion", "word", "eye", "account"):
+                    return self.frames.owner(noun.i)
+        return None
+
+    def _says(self, frame: Frame) -> bool:
+        return frame.lemma.split()[0] in words("voice", "say") or frame.lemma.split()[0] in words("voice", "deny")
+
+    def _speaker(self, verb: Frame, outer: Voice) -> Voice:
+        """The subject of a reporting verb speaks."""
+        heads = verb.heads(SUBJECT)
+        if verb.passive and not heads:
+            heads = []
+        if not heads:
+            token = self.doc[verb.trigger]
+            impersonal = any(t.lower_ == "it" for t in token.children)
+            if impersonal and verb.lemma in words("voice", "presented"):
+                return Voice(speaker=outer.speaker, attribution=outer.attribution, tense="present")
+            if outer.reported:
+                return outer
+            return Voice(attribution=f"{verb.lemma}", tense="present")
+        return Voice(speaker=heads[0], tense="present")
+
+    def _embedded(self, frame: Frame, parent: Frame, outer: Voice, base: Voice) -> Voice:
+        lemma, token = parent.lemma.split()[0], self.doc[parent.trigger]
+        is_clause = frame.relation == "complement"
+        local = self._local(parent, outer)
+        if frame.relation == "gerund":
+            return self._gerund(frame, parent, outer, local)
+        impersonal = any(t.lower_ == "it" and t.dep_ in ("nsubj", "nsubjpass", "expl") for t in token.children)
+        if lemma == "be" and impersonal:
+            adjectives = {self.doc[h].lemma_.lower() for h in parent.heads(ATTRIBUTE)}
+            doubtful = adjectives & words("voice", "wished") or "not" in {t.lower_ for t in token.children}
+            return replace(local, tense="present", certainty="hedged" if doubtful or is_clause and adjectives & {"unclear", "doubtful"} else local.certainty)
+        if lemma == "be" and frame.relation == "open":  # "is to meet"
+            unfulfilled = self.doc[frame.trigger].tag_ == "VBN"
+            return replace(local, tense="future", certainty="hedged" if unfulfilled else local.certainty)
+        quoted_apart = self.quoted[frame.trigger] != self.quoted[parent.trigger]
+        if is_clause and lemma in words("voice", "deny"):
+            said = self._speaker(parent, outer)
+            return replace(said, polarity="negative" if local.polarity == "positive" else "positive")
+        if is_clause and lemma in words("voice", "say"):
+            if parent.passive and not parent.heads(SUBJECT) and lemma == "expect":
+                return replace(local, tense="future")
+            said = base if quoted_apart and base.reported else self._speaker(parent, outer)
+            doubt = frame.mark in ("whether", "if") or local.polarity == "negative" or local.certainty == "hedged"
+            negative = local.polarity == "negative" and lemma in ("believe", "think", "expect", "see")
+            future = local.tense == "future" or lemma in ("expect", "hope", "promise", "vow", "pledge", "predict")
+            return replace(said, certainty="hedged" if doubt and not negative else "certain", polarity="negative" if negative else "positive", tense="future" if future and lemma != "say" else "present")
+        adjective = self._predicate_word(frame, parent)
+        key = adjective or lemma
+        if key in words("voice", "negative"):
+            return replace(local, polarity="negative" if local.polarity == "positive" else "positive", tense="present")
+        if key in words("voice", "deny"):
+            return replace(local, polarity="negative")
+        if key in words("voice", "factual") and not (key == "have" and frame.relation == "open"):
+            return local
+        if key in words("voice", "planned") or (is_clause and key in ("agree", "decide")):
+            return replace(local, tense="future")
+        if parent.passive and lemma in words("voice", "say"):  # "is said to have left", "is reported to"
+            return replace(local, attribution=local.attribution or lemma, certainty="hedged")
+        if frame.relation == "open" and self.doc[frame.trigger].tag_ == "VBG":
+            return local
+        if key in words("voice", "wished") or frame.relation == "open":
+            return replace(local, certainty="hedged", tense="future")
+        return local
+
+    def _predicate_word(self, frame: Frame, parent: Frame) -> str | None:
+        """ "due" in "is due to open", "able" in "was able to"."""
+        head = self.doc[frame.trigger].head
+        return head.lemma_.lower() if head.i != parent.trigger and head.pos_ in ("ADJ", "VERB") else None
+
+    def _gerund(self, frame: Frame, parent: Frame, outer: Voice, local: Voice) -> Voice:
+        plain = Voice(speaker=outer.speaker, attribution=outer.attribution, tense="present")
+        if frame.mark == "without":
+            return replace(plain, polarity="negative")
+        if parent.lemma in ("accuse", "suspect", "charge", "blame") and frame.mark in ("of", "with", "for"):
+            return replace(self._speaker(parent, outer), certainty="certain")
+        if frame.mark in ("from", "against") and parent.lemma in words("voice", "negative") | {"exclude", "discourage", "deter", "warn"}:
+            return replace(plain, polarity="negative")
+        if frame.mark in ("by", "in", "with"):
+            return local
+        return plain
+
+    def _adverbial(self, frame: Frame, parent: Frame, outer: Voice, speaker: Voice) -> Voice:
+        token = self.doc[frame.trigger]
+        if frame.mark in ("if", "unless", "whether", "once"):
+            return replace(speaker, certainty="hedged")
+        purpose = token.tag_ == "VB" and any(t.dep_ == "aux" and t.lower_ == "to" for t in token.children)
+        if purpose:
+            local = self._local(parent, outer)
+            if parent.lemma in words("voice", "motion"):
+                return local
+            return replace(local, certainty="hedged", tense="future")
+        return speaker
+
+    def _noun_clause(self, frame: Frame, noun: int, parent: Frame, speaker: Voice) -> Voice:
+        """ "reports that P", "plans to V", "no intention of leaving"."""
+        if frame.relation == "participle" and self.doc[frame.trigger].tag_ in ("VBN", "VBG"):
+            return speaker  # "a base opened in May"
+        lemma = self.doc[noun].lemma_.lower()
+        outer = self._outer(parent)
+        negative = self.frames.negated(noun) or self._local(parent, outer).polarity == "negative"
+        if parent.lemma.split()[0] in words("voice", "deny") and noun in parent.heads(OBJECT):
+            return replace(self._speaker(parent, outer), polarity="negative")
+        if lemma in words("voice", "said_nouns"):
+            owner = self.frames.owner(noun)
+            return replace(speaker, speaker=owner) if owner is not None else replace(speaker, attribution=lemma)
+        if lemma in words("voice", "doubtful_nouns"):
+            owner = self.frames.owner(noun)
+            said = replace(speaker, speaker=owner) if owner is not None else replace(speaker, attribution=speaker.attribution or (None if speaker.speaker is not None else f"{lemma}s"))
+            false = any(self.doc[h].lemma_ in ("wrong", "false", "untrue", "unfounded", "baseless", "incorrect") for h in parent.heads(ATTRIBUTE))
+            return replace(said, certainty="hedged", polarity="negative" if negative or false else "positive")
+        if lemma in words("voice", "planned_nouns"):
+            return replace(speaker, tense="future", polarity="negative" if negative else "positive")
+        if frame.relation == "participle" and self.doc[frame.trigger].tag_ == "VB":
+            return replace(speaker, tense="future", certainty="hedged")
+        return speaker
+
+    def _noun_context(self, frame: Frame, base: Voice) -> Voice:
+        """An event noun: carried by its verb, or named in passing and so presupposed."""
+        token = self.doc[frame.trigger]
+        verb = self.frames.at.get(frame.support) if frame.support is not None else None
+        above = self.frames.governor(frame.trigger)
+        if verb is not None:
+            context = self.of(verb)
+        elif above is not None:
+            outer = self._outer(above)
+            context = Voice(speaker=outer.speaker, attribution=outer.attribution, tense="present")
+            if self.quoted[above.trigger] != self.quoted[token.i]:
+                context = base
+        else:
+            context = base
+        governor = verb or above
+        if governor is not None and governor.kind == "verb":
+            lemma = governor.lemma
+            as_object = token.i in governor.heads(OBJECT) or any(token.i in self.frames.conjuncts(h) for h in governor.heads(OBJECT))
+            if as_object:
+                own = self._local(governor, self._outer(governor))
+                if lemma in words("voice", "cancelled") or lemma.split()[0] in words("voice", "cancelled") and lemma.split()[0] != "call":
+                    return replace(context, polarity="negative" if own.polarity == "positive" else "positive")
+                if lemma in words("voice", "deny"):
+                    return replace(self._speaker(governor, self._outer(governor)), polarity="negative")
+                if lemma in ("plan", "schedule", "expect", "propose", "announce", "prepare", "promise", "seek", "demand", "want", "request", "consider", "envisage", "await"):
+                    return replace(context, tense="future", certainty="hedged" if lemma in ("propose", "seek", "demand", "want", "request", "consider") else context.certainty)
+            elif verb is None and any(token.i == a.head and a.slot == "for" for a in governor.args) and lemma in ("call", "ask", "plan", "prepare", "appeal", "hope", "push", "press"):
+                return replace(context, tense="future", certainty="hedged")
+        return context
+
+    # -- the frame's own words
+
+    def _local(self, frame: Frame, outer: Voice) -> Voice:
+        voice, doc, token = outer, self.doc, self.doc[frame.trigger]
+        if frame.kind == "noun":
+            modifiers = {doc[i].lower_ for i in self.frames.modifiers(frame.trigger)}
+            if modifiers & words("voice", "doubtful_modifiers"):
+                voice = replace(voice, certainty="hedged")
+            if modifiers & words("voice", "future_modifiers"):
+                voice = replace(voice, tense="future")
+            if self.frames.negated(frame.trigger) or modifiers & words("voice", "failed_modifiers"):
+                voice = replace(voice, polarity="negative")
+            return voice
+        auxiliaries = self.frames.modal(frame)
+        tense = _tense(token.tag_, [a.lower_ for a in auxiliaries])
+        if tense == "future" or voice.tense != "future":
+            voice = replace(voice, tense=tense)
+        lows = {a.lower_ for a in auxiliaries}
+        if lows & words("voice", "modals_hedged"):
+            # "would" under a verb of saying is the future seen from then; so is a promise
+            if "would" in lows and outer.reported and "have" not in lows:
+                voice = replace(voice, tense="future")
+            else:
+                voice = replace(voice, certainty="hedged", tense="future" if lows & {"may", "might", "could", "would", "should"} and "have" not in lows else voice.tense)
+        if any(t.lower_ in words("voice", "hedges") for t in token.children) or self._in_question(frame.trigger):
+            voice = replace(voice, certainty="hedged")
+        if any(t.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ in ("if", "unless") for m in t.children) for t in token.children):
+            voice = replace(voice, certainty="hedged")
+        negative = self.frames.negated(frame.trigger)
+        for head in frame.heads(SUBJECT, OBJECT, RECIPIENT):
+            if doc[head].lower_ in ("none", "nobody", "neither", "nothing") or any(t.lower_ in ("no", "neither") and t.dep_ in ("det", "neg") for t in doc[head].children):
+                negative = not negative
+                break
+        if negative:
+            voice = replace(voice, polarity="negative" if voice.polarity == "positive" else "positive")
+        return voice
+
+    # -- quotations
+
+    def _find_quotes(self) -> list[Quote]:
+        doc, runs, run = self.doc, [], []  # type: ignore[var-annotated]
+        for n, block in enumerate(self.annotated.blocks):
+            start: int | None = None
+            first = next((i for i in range(block.start, block.end) if not doc[i].is_space), None)
+            if run and first is not None and doc[first].text not in ('"', *_OPEN, "''", "``"):
+                runs.append(tuple(run))  # never closed
+                run = []
+            for i in range(block.start, block.end):
+                text = doc[i].text
+                if start is None and (text in _OPEN or text in ('"', "``", "''")):
+                    start = i
+                elif start is not None and (text in _CLOSE or text in ('"', "''")):
+                    runs.append((*run, (start, i + 1)))
+                    run, start = [], None
+            if start is not None:
+                follows = n + 1 < len(self.annotated.blocks) and doc[self.annotated.blocks[n + 1].start].text in ('"', "``", "''", *_OPEN)
+                if follows:
+                    run.append((start, block.end))
+                else:
+                    runs.append((*run, (start, block.end)))
+                    run = []
+        if run:
+            runs.append(tuple(run))
+        inside = {i for parts in runs for a, b in parts for i in range(a, b)}
+        quotes: list[Quote] = []
+        for parts in runs:
+            if sum(b - a for a, b in parts) < 5 or not any(doc[i].pos_ in ("VERB", "AUX") for a, b in parts for i in range(a, b)):
+                continue  # a name or a word in inverted commas
+            cue = self._cue(parts, inside)
+            speaker = self._cue_subject(cue) if cue is not None else None
+            if speaker is None:
+                speaker = self._speaker_before(parts, quotes, inside)
+            quotes.append(Quote(parts, cue, speaker))
+        return quotes
+
+    def _cue_subject(self, cue: int) -> int | None:
+        frame = self.frames.at.get(cue)
+        if frame is None:
+            return next((j for t in self.doc[cue].children if t.lower_ == "to" for j in (c.i for c in t.children)), None)
+        heads = frame.heads(SUBJECT)
+        return heads[0] if heads else None
+
+    def _cue(self, parts: tuple[tuple[int, int], ...], inside: set[int]) -> int | None:
+        """The reporting verb beside a quotation: in its sentences, else at the colon before it."""
+        doc, candidates = self.doc, []
+        for start, end in (parts[0], parts[-1]):
+            left, right = doc[start].sent.start, doc[end - 1].sent.end
+            block = next(b for b in self.annotated.blocks if b.start <= start < b.end)
+            if end < block.end and doc[end - 1].sent.end == end:
+                right = doc[end].sent.end  # the cue stands in the next sentence by mistake of the parse
+                if not doc[end].is_lower and doc[end].pos_ not in ("PROPN", "PRON"):
+                    right = end
+            if start > block.start and doc[start].sent.start == start and doc[start - 1].text == ":":
+                left = doc[start - 1].sent.start
+            for i in range(left, right):
+                frame = self.frames.at.get(i)
+                if i not in inside and ((frame and frame.kind == "verb" and self._says(frame)) or (doc[i].lower_ == "according")):
+                    candidates.append((min(abs(i - start), abs(i - end)), i))
+        return min(candidates)[1] if candidates else None
+
+    def _speaker_before(self, parts: tuple[tuple[int, int], ...], quotes: list[Quote], inside: set[int]) -> int | None:
+        """A quotation without a cue: whoever spoke last, in this paragraph or the one before."""
+        start = parts[0][0]
+        index = next(n for n, b in enumerate(self.annotated.blocks) if b.start <= start < b.end)
+        low = self.annotated.blocks[max(0, index - 1)].start
+        for i in range(start - 1, low - 1, -1):
+            frame = self.frames.at.get(i)
+            if i not in inside and frame and frame.kind == "verb" and self._says(frame) and frame.heads(SUBJECT):
+                return frame.heads(SUBJECT)[0]
+        before = [q for q in quotes if q.parts[-1][1] <= start and q.parts[-1][1] > low]
+        return before[-1].speaker if before else None
+
+    def _interview(self) -> dict[int, int | None]:
+        """Tokens of "Q:" and "A:" paragraphs, with the head of whoever answers (None: the question)."""
+        spoken: dict[int, int | None] = {}
+        answerer: int | None = None
+        for block in self.annotated.blocks:
+            head = self.doc[block.start : block.start + 3].text
+            mark = re.match(r"(Q|A|Question|Answer)\s*:", head)
+            if not mark:
+                if not spoken:
+                    answerer = self._interviewed(block.start, block.end, answerer)
+                continue
+            who = None if mark[1].startswith("Q") else answerer
+            for i in range(block.start, block.end):
+                spoken[i] = who
+        return spoken
+
+    def _interviewed(self, start: int, end: int, before: int | None) -> int | None:
+        for i in range(start, end):
+            frame = self.frames.at.get(i)
+            if frame and frame.lemma in ("speak", "talk", "answer", "sit down") and frame.heads("to", "with"):
+                return next(iter(frame.heads(SUBJECT)), before)
+        if before is None:
+            return next((t.i for t in self.doc[start:end] if t.ent_type_ == "PERSON" and t.dep_ in ("nsubj", "nsubjpass")), None)
+        return before
+
+
+def _tense(tag: str, auxiliaries: list[str]) -> Tense:
+    if set(auxiliaries) & words("voice", "modals_future"):
+        return "future"
+    if tag == "VBD" or any(a in ("was", "were", "had", "did", "has", "have", "been", "having") for a in auxiliaries):
+        return "past"
+    if tag in ("VBZ", "VBP") or any(a in ("is", "are", "am", "does", "do", "'s", "'re") for a in auxiliaries):
+        return "present"
+    return "past" if tag == "VBN" else "present"
+
+
