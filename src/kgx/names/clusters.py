@@ -1,0 +1,185 @@
+"""Which names of one document name the same thing. Never by likeness of spelling alone."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from kgx import gazetteer
+from kgx.gazetteer import fold
+from kgx.model import Entity, Kind
+from kgx.names.lexicon import SMALL, lexicon
+from kgx.names.spans import Piece
+from kgx.names.text import HYPHENS, POSSESSIVES
+
+_SPELLING = {
+    "defense": "defence",
+    "program": "programme",
+    "organization": "organisation",
+    "center": "centre",
+    "labor": "labour",
+}
+
+
+class _Group:
+    """Mentions of one thing."""
+
+    def __init__(self, kind: Kind, key: str | None = None) -> None:
+        self.kind, self.key = kind, key
+        self.pieces: list[Piece] = []
+
+    def forms(self) -> set[tuple[str, ...]]:
+        """The forms of its name, in words that count."""
+        return {_words(p.words) for p in self.pieces}
+
+
+def cluster(pieces: list[Piece]) -> tuple[list[str | None], dict[str, Entity]]:
+    """The id of the entity that each name stands for (None: for none), and the entities by id in order of appearance."""
+    owner: dict[int, _Group] = {}
+    groups: list[_Group] = []
+    keyed: dict[str, _Group] = {}
+    loud = [i for i, p in enumerate(pieces) if not p.quiet and p.kind]
+    loud += [
+        i for i, p in enumerate(pieces) if p.quiet and p.short and any(q.text == p.short for q in pieces if not q.quiet)
+    ]
+
+    def assign(i: int, group: _Group) -> None:
+        if not group.pieces:
+            groups.append(group)
+        group.pieces.append(pieces[i])
+        owner[i] = group
+
+    for i in loud:
+        if key := pieces[i].key:
+            assign(i, keyed.setdefault(key, _Group(gazetteer.facts(key).kind, key)))
+    rest = [i for i in loud if i not in owner]
+    for i in sorted(rest, key=lambda i: (-len(_words(pieces[i].words)), _initials(pieces[i]), pieces[i].start)):
+        piece = pieces[i]
+        fits = [g for g in groups if g.kind == piece.kind and _fits(piece, g)]
+        exact = [g for g in fits if _words(piece.words) in g.forms()]
+        assign(i, _nearest(exact or fits, piece) if fits else _Group(piece.kind or "Organization"))
+    for i, piece in enumerate(pieces):
+        if i not in owner and (group := _behind(piece, groups)):
+            assign(i, group)
+    order = sorted(groups, key=lambda g: min(p.start for p in g.pieces))
+    ids = {id(group): f"e{number}" for number, group in enumerate(order)}
+    entities = {ids[id(group)]: _entity(ids[id(group)], group) for group in order}
+    return [ids[id(owner[i])] if i in owner else None for i in range(len(pieces))], entities
+
+
+def _words(words: Iterable[str]) -> tuple[str, ...]:
+    """The words of a name that count, for comparison."""
+    plain = (fold(w) for w in words if w.lower() not in SMALL and w not in HYPHENS and w not in POSSESSIVES)
+    return tuple(_SPELLING.get(w, w) for w in plain)
+
+
+def _initials(piece: Piece) -> int:
+    return sum(len(w.rstrip(".")) == 1 for w in piece.words)
+
+
+def _fits(piece: Piece, group: _Group) -> bool:
+    if piece.kind == "Person":
+        known = {p.sex for p in group.pieces if p.sex}
+        sex = piece.sex is None or not known or piece.sex in known
+        return sex and not group.key and any(_within(_words(piece.words), _words(p.words)) for p in group.pieces)
+    return any(_same(piece, other, group.key) for other in group.pieces)
+
+
+def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether the words of one name are in another in their order; an initial stands for a word."""
+    rest = iter(long)
+    return all(
+        any(w == x or (len(w) == 1 and x.startswith(w)) or (len(x) == 1 and w.startswith(x)) for x in rest)
+        for w in short
+    )
+
+
+def _same(piece: Piece, other: Piece, key: str | None) -> bool:
+    """Whether a name is that of another mention, or a part or acronym of it that stands for the whole."""
+    short, long = _words(piece.words), _words(other.words)
+    if short == long or (other.short and other.short == piece.text):
+        return True
+    if piece.kind == "Event":
+        return _same_event(piece, other)
+    if (core := _words(piece.core)) and core in (long, _words(other.core)) or _words(other.core) == short:
+        return True
+    if piece.text.isupper() and len(short) == 1 and piece.text in (_letters(other.words), _letters(other.core)):
+        return True
+    if key and key.partition(":")[0] in ("country", "city", "region"):
+        return False
+    if piece.home and other.home:
+        return piece.home == other.home and set(short) - _national(piece.home) == set(long) - _national(other.home)
+    return _part(piece, other, short, long)
+
+
+def _same_event(piece: Piece, other: Piece) -> bool:
+    """Editions of different years are two events."""
+    years = [{w for w in p.words if w.isdigit()} for p in (piece, other)]
+    names = [_words(w for w in (p.core or p.words) if not w.isdigit()) for p in (piece, other)]
+    return names[0] == names[1] and (not years[0] or not years[1] or years[0] == years[1])
+
+
+def _letters(words: Iterable[str]) -> str:
+    return "".join(w[0] for w in words if w[0].isupper())
+
+
+def _part(piece: Piece, other: Piece, short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """A part of a name can stand for it: its beginning ("Acme" for "Acme Shipping"), or its end with the head."""
+    heads = lexicon().heads
+    if len(short) >= len(long) or short[0].isdigit():
+        return False
+    if piece.kind == "Organization":
+        if long[: len(short)] == short:
+            rest = other.words[len(piece.words) :]
+            return short[-1] not in heads or (len(short) > 1 and bool(rest) and rest[0].lower() in ("of", "for"))
+        return long[-len(short) :] == short and short[-1] in heads
+    if piece.kind == "Place":
+        return short[0] == long[0] and short[-1] == long[-1] and len(short) > 1 and set(short) < set(long)
+    return len(short) > 1 and (long[: len(short)] == short or long[-len(short) :] == short)
+
+
+def _national(key: str) -> set[str]:
+    """Words for a country and what is of it."""
+    facts = gazetteer.facts(key)
+    return {w for form in (facts.label, *facts.names, *gazetteer.demonyms_of(key)) for w in _words(form.split())}
+
+
+def _nearest(groups: list[_Group], piece: Piece) -> _Group:
+    """The one named last before this mention; else the one named first after it."""
+
+    def distance(group: _Group) -> tuple[bool, int]:
+        before = [piece.start - p.start for p in group.pieces if p.start < piece.start]
+        return (not before, min(before) if before else min(p.start for p in group.pieces))
+
+    return min(groups, key=distance)
+
+
+def _behind(piece: Piece, groups: list[_Group]) -> _Group | None:
+    """The entity of the body of the text that a name in a title stands for."""
+    words = _words(piece.words)
+    exact = [g for g in groups if (piece.key and g.key == piece.key) or words in g.forms()]
+    parts = [g for g in groups if g.kind == "Person" and any(_within(words, form) for form in g.forms())]
+    found = exact or parts
+    return found[0] if len(found) == 1 or exact else None
+
+
+def _entity(number: str, group: _Group) -> Entity:
+    forms = Counter(p.text for p in group.pieces if p.form != "demonym")
+    label, types = "", Counter(p.types for p in group.pieces if p.types)
+    if group.key and not group.key.startswith(("city:", "province:")):
+        label = gazetteer.facts(group.key).label
+    else:
+        written = [f for f in forms if not (f.isupper() and group.kind == "Place")]
+        label = (
+            max(written, key=lambda f: (len(f.split()), len(f), forms[f]), default="")
+            or gazetteer.facts(group.key or "").label
+        )
+    more = {text for p in group.pieces for text in (p.short, p.titled, " ".join(p.core)) if text}
+    narrow = gazetteer.facts(group.key).types if group.key else (types.most_common(1)[0][0] if types else ())
+    return Entity(
+        id=number,
+        kind=group.kind,
+        types=narrow,
+        label=label,
+        aliases=tuple(sorted(({*forms} | more) - {label})),
+        key=group.key,
+        mentions=len(group.pieces),
+    )

@@ -1,0 +1,319 @@
+"""What kind of thing a name names: the evidence in and around all its mentions is added up.
+
+Weights are tenths: 100 for what decides alone (a title before it, its last word), 20 to 30 for the model's label.
+"""
+
+import re
+from collections import Counter, defaultdict
+
+from kgx import gazetteer
+from kgx.gazetteer import fold
+from kgx.model import Kind
+from kgx.names.lexicon import Sort
+from kgx.names.spans import Piece
+from kgx.names.text import POSSESSIVES, Text
+
+_LABELS = {
+    "PERSON": "Person",
+    "ORG": "Organization",
+    "GPE": "Place",
+    "LOC": "Place",
+    "FAC": "Place",
+    "LAW": "Programme",
+}
+_OTHER = {
+    "PRODUCT": 30,
+    "WORK_OF_ART": 15,
+    "LANGUAGE": 100,
+    "NORP": 20,
+    "EVENT": 15,
+}  # labels that speak for none of ours
+_DESIGNATION = re.compile(r"(?=\S*[A-Za-z])(?=\S*\d)[\w-]+$|\d{3,}s?$|\w+-\d+$")
+_ENOUGH = 25
+_STRONG = 50
+_BORROWED = 15  # from the neighbour in a list
+
+
+def decide(t: Text, pieces: list[Piece]) -> list[Piece]:
+    """Give every name its kind; names without one are left out."""
+    for number, piece in enumerate(pieces):
+        if piece.kind is None:
+            following = pieces[number + 1] if number + 1 < len(pieces) else None
+            _inside(t, piece)
+            _before(t, piece)
+            _after(t, piece, following)
+            _label(t, piece)
+    _share(t, pieces)
+    totals: dict[str, Counter[str]] = defaultdict(Counter)
+    settled: dict[str, Piece] = {}
+    for piece in pieces:
+        if piece.kind is None:
+            totals[fold(piece.text)].update(piece.votes)
+    for piece in pieces:
+        if piece.kind is None:
+            _settle(piece, totals[fold(piece.text)])
+        if piece.kind and not piece.key:
+            for form in (" ".join(piece.core), piece.short or "", _initials(piece.words), _initials(piece.core)):
+                if len(form) > 1:
+                    settled.setdefault(fold(form), piece)
+    people = [tuple(map(fold, p.words)) for p in pieces if p.kind == "Person" and len(p.words) > 1]
+    for piece in pieces:
+        if not piece.key:
+            _correct(t, piece, settled, people)
+    _locate(pieces)
+    return [p for p in pieces if p.kind is not None]
+
+
+def _vote(piece: Piece, sort: Sort, weight: int) -> None:
+    piece.votes["|".join((sort.kind or "none", *sort.types))] += weight
+
+
+def _inside(t: Text, piece: Piece) -> None:
+    """The words of the name itself, and the gazetteer."""
+    lexicon, words = t.lexicon, t.lower[piece.start : piece.end]
+    first, last, size = words[0], words[-1], len(piece.words)
+    cities = gazetteer.cities(piece.text)
+    head = _head(t, words)
+    lead = lexicon.leads.get(first)
+    if size == 1:
+        if last in lexicon.alone:
+            piece.votes["Organization"] += 60
+        elif last in lexicon.heads:
+            piece.votes["none"] += 50
+    elif cities and not (head and head.kind != "Place"):
+        piece.votes["Place"] += 80
+    elif lead and not piece.votes["Person"] and not (head and head.kind == "Organization"):
+        _vote(piece, lead, 120)
+        if lead.kind in ("Event", None):
+            piece.core = tuple(w for w in piece.words[1:] if not w.isdigit())
+    elif head and not piece.votes["Person"]:
+        _vote(piece, head, 100)
+    elif "&" in piece.words:
+        piece.votes["Organization"] += 60
+    elif any(_DESIGNATION.match(w) for w in words[1:]):
+        piece.votes["none"] += 60
+    elif size <= 4 and all(w[0].isalpha() for w in words):
+        piece.votes["Person"] += 5
+    if size == 1 and _DESIGNATION.match(piece.text):
+        piece.votes["none"] += 30
+    if size == 1 and cities:
+        piece.votes["Place"] += 30 if gazetteer.people(cities[0]) > 100_000 else 15
+    elif not head and gazetteer.provinces(piece.text):
+        piece.votes["Place"] += 15
+    if piece.short:
+        piece.votes["Organization"] += 10
+
+
+def _head(t: Text, words: list[str]) -> Sort | None:
+    """What the head of a name tells: the word before "of", "for" or "on", else the last one or two."""
+    heads = t.lexicon.heads
+    for k, word in enumerate(words[1:], 1):
+        if word in t.lexicon.joins and words[k - 1] in heads:
+            return heads[words[k - 1]]
+    end = len(words) - 1 if words[-1].isdigit() and len(words) > 1 else len(words)
+    return heads.get(" ".join(words[end - 2 : end])) or heads.get(words[end - 1])
+
+
+def _before(t: Text, piece: Piece) -> None:
+    """Titles, professions and kin before a name; nouns that introduce it; prepositions of place."""
+    lexicon, k = t.lexicon, piece.start - 1
+    if k >= 0 and t.words[k] in ('"', "“", "‘", "'"):
+        k -= 1
+    if not t.follows(k, piece.start):
+        return
+    word = t.lower[k]
+    if word == ",":
+        _apposed(t, piece, k)
+        return
+    title = next((s for s in range(max(k - 4, 0), k + 1) if t.follows(s, k) and t.title(s, k + 1) == k + 1), None)
+    noun = word in lexicon.persons
+    sort = lexicon.nouns.get(word) if t.words[k].islower() else None
+    if title is not None and t.words[k][0].isupper():
+        piece.votes["Person"] += 100
+        piece.sex = piece.sex or lexicon.sexes.get(word)
+        piece.titled = piece.titled or t.slice(title, piece.end)
+    elif noun and t.words[k].islower():
+        piece.votes["Person"] += 50 if sort else 80
+        piece.sex = piece.sex or lexicon.sexes.get(word)
+    if sort:
+        _vote(piece, sort, 120 if sort.kind == "Event" else 60)
+    if word == "of" and t.follows(k - 1, k):
+        sort = lexicon.nouns.get(t.lower[k - 1])
+        if sort and sort.kind == "Place":
+            piece.votes["Place"] += 40
+    piece.votes["Place"] += int(10 * lexicon.before.get(word, 0))
+
+
+def _apposed(t: Text, piece: Piece, comma: int) -> None:
+    """A person's noun before the comma: "his niece, X", "the governor of Y, X,"."""
+    for k in range(comma - 1, max(comma - 10, -1), -1):
+        if (
+            not t.follows(k, comma)
+            or t.words[k] in (",", ";", ".", ":", "(", ")", '"', "“", "”")
+            or t.pos[k] in ("VERB", "AUX")
+        ):
+            return
+        if t.lower[k] in t.lexicon.persons:
+            closed = t.follows(piece.end, piece.start) and t.words[piece.end] in (",", ".", ";")
+            piece.votes["Person"] += 50 if closed or k == comma - 1 else 20
+            piece.sex = piece.sex or t.lexicon.sexes.get(t.lower[k])
+            return
+
+
+def _after(t: Text, piece: Piece, following: Piece | None) -> None:
+    """Appositions and relative clauses after a name, and the nouns that it is an attribute of."""
+    lexicon, votes, k = t.lexicon, piece.votes, piece.end
+    if not t.follows(k, piece.start):
+        return
+    word = t.lower[k]
+    if word == "who":
+        votes["Person"] += 40
+    elif t.words[k] in POSSESSIVES:
+        if any(t.follows(n, k) and t.lower[n] in lexicon.persons and t.words[n].islower() for n in range(k + 1, k + 3)):
+            votes["Organization"] += 10
+    elif t.words[k].islower() and (
+        word in lexicon.persons or lexicon.nouns.get(word, Sort(None)).kind == "Organization"
+    ):
+        votes["Organization"] += 40
+    if word != "," or not t.follows(k + 1, k):
+        return
+    if t.lower[k + 1] == "who":
+        votes["Person"] += 40
+    elif re.fullmatch(r"[1-9]\d", t.words[k + 1]) and t.follows(k + 2, k) and t.words[k + 2] == ",":
+        votes["Person"] += 30  # an age
+    elif following and following.start == k + 1 and following.form != "demonym":
+        country = (following.key or "").startswith("country:") and not (
+            t.follows(following.end, k) and t.words[following.end] in POSSESSIVES
+        )
+        votes["Place"] += 20 if country else 0
+    else:
+        _appositive(t, piece, k + 1)
+
+
+def _appositive(t: Text, piece: Piece, start: int) -> None:
+    """The head of the noun phrase after the comma."""
+    for k in range(start, min(start + 9, t.size)):
+        if (
+            not t.follows(k, start)
+            or t.lower[k] in (",", ".", ";", "(", "that", "which", "who")
+            or t.pos[k] in ("VERB", "AUX", "ADP")
+        ):
+            word = t.lower[k - 1]
+            if word in t.lexicon.persons and k > start:
+                piece.votes["Person"] += 50
+            elif word in t.lexicon.nouns and k > start:
+                _vote(piece, t.lexicon.nouns[word], 50)
+            return
+
+
+def _label(t: Text, piece: Piece) -> None:
+    """The model's label, a weak witness where it covers a part or a name unknown to the gazetteer."""
+    ent = t.entity[piece.start] or t.entity[piece.end - 1]
+    if ent is None:
+        return
+    start, end, label = ent
+    whole = start <= piece.start and end >= piece.end
+    size = len(piece.words)
+    if label not in _LABELS:
+        piece.votes["none"] += _OTHER.get(label, 0)
+    elif label in ("GPE", "LOC", "LAW"):
+        piece.votes[_LABELS[label]] += (15 if size > 1 and label != "LOC" else 20) if whole else 10
+    else:
+        piece.votes[_LABELS[label]] += (30 if size > 1 else 20) if whole else 10
+
+
+def _share(t: Text, pieces: list[Piece]) -> None:
+    """Members of a list are of one kind: each borrows some weight from its neighbour."""
+    borrowed: list[tuple[Piece, str]] = []
+    for left, right in zip(pieces, pieces[1:], strict=False):
+        gap = t.lower[left.end : right.start]
+        if (
+            gap not in (["and"], [","], ["or"], [",", "and"])
+            or not t.follows(right.start, left.start)
+            or "demonym" in (left.form, right.form)
+        ):
+            continue
+        for one, other in ((left, right), (right, left)):
+            best = other.kind or _best(other.votes)
+            if one.kind is None and best and not (gap == [","] and other.kind):
+                borrowed.append((one, best))
+    for piece, kind in borrowed:
+        piece.votes[kind] += _BORROWED
+
+
+def _best(votes: Counter[str]) -> str | None:
+    broad: Counter[str] = Counter()
+    for sort, weight in votes.items():
+        broad[sort.partition("|")[0]] += weight
+    kind, weight = max(broad.items(), key=lambda kw: (kw[1], kw[0]), default=("", 0))
+    return kind if weight >= _ENOUGH and kind != "none" else None
+
+
+def _settle(piece: Piece, totals: Counter[str]) -> None:
+    """The kind for which most speaks in the document, unless strong evidence at this place speaks against it."""
+    votes = Counter(totals)
+    for sort, weight in piece.votes.items():
+        votes[sort] += 2 * weight if weight >= _STRONG else 0
+    best = _best(votes)
+    if best is None:
+        return
+    narrow = max((s for s in votes if s.startswith(best + "|")), key=lambda s: (votes[s], s), default=best)
+    types = tuple(narrow.split("|")[1:])
+    kinds: dict[str, Kind] = {
+        "Person": "Person",
+        "Organization": "Organization",
+        "Place": "Place",
+        "Programme": "Programme",
+        "Event": "Event",
+    }
+    piece.kind, piece.types = kinds[best], types
+
+
+def _initials(words: tuple[str, ...]) -> str:
+    return "".join(w[0] for w in words if w[0].isupper())
+
+
+def _correct(t: Text, piece: Piece, settled: dict[str, Piece], people: list[tuple[str, ...]]) -> None:
+    """A short form is of the kind of its full form: the core of an operation's name, an acronym, a surname."""
+    words = tuple(map(fold, piece.words))
+    plain = " ".join(w for w in piece.words if not w.isdigit())
+    full = settled.get(fold(plain)) if not piece.text.islower() else None
+    if (
+        full is not None
+        and full is not piece
+        and (len(piece.words) > 1 or piece.text.isupper() or full.core == piece.words)
+    ):
+        if not any(weight >= _STRONG for sort, weight in piece.votes.items() if not sort.startswith(full.kind or "")):
+            piece.kind, piece.types = full.kind, full.types
+            piece.form = "acronym" if piece.text.isupper() and len(piece.words) == 1 else piece.form
+            if full.kind == "Event":
+                piece.core = tuple(w for w in piece.words if not w.isdigit())
+        return
+    if piece.kind in ("Person", "Programme", "Event") or any(w >= _STRONG for w in piece.votes.values()):
+        return
+    owners = [p for p in people if len(words) < len(p) and any(p[k : k + len(words)] == words for k in range(len(p)))]
+    if owners and not (piece.start and t.lower[piece.start - 1] in ("in", "near", "at")):
+        piece.kind, piece.types = "Person", ()
+
+
+def _locate(pieces: list[Piece]) -> None:
+    """Give places the key of the city or province that they name, and shared demonyms the country that the text names."""
+    countries = Counter(p.key for p in pieces if p.key and p.key.startswith("country:") and p.form == "name")
+    for number, piece in enumerate(pieces):
+        if piece.form == "demonym":
+            options = gazetteer.demonym(piece.text)
+            piece.key = max(options, key=lambda k: (countries[k] > 0, -options.index(k)))
+        if piece.kind != "Place" or piece.key or piece.types not in ((), ("City",)):
+            continue
+        beside = (
+            pieces[number + 1].key if number + 1 < len(pieces) and pieces[number + 1].start <= piece.end + 1 else None
+        )
+        for options, kind in (
+            (gazetteer.cities(piece.text), "City"),
+            (gazetteer.provinces(piece.text), "AdministrativeArea"),
+        ):
+            homes = {k: gazetteer.facts(k).contained_in for k in options}
+            near = [k for k in options if homes[k] == beside] or [k for k in options if homes[k] in countries]
+            if near or (options and (kind == "City" or len(options) == 1)):
+                piece.key, piece.types = (near or list(options))[0], (kind,)
+                break

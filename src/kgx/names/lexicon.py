@@ -1,0 +1,93 @@
+"""The word lists of rules/en/posts.toml and heads.toml, in the shape that the search for names needs."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+from kgx import gazetteer
+from kgx.model import Kind
+
+WORD = re.compile(r"\w[\w'’.]*|[-–&]")
+PARTICLES = frozenset(
+    "van von der den de del della di da do dos das du la las los le el al bin bint ibn ben ter ten zu zur af av ould y e und et och og".split()
+)
+SMALL = frozenset("of the for and on in a an &".split()) | PARTICLES
+_BROAD: dict[str, Kind] = {
+    "Person": "Person",
+    "Organization": "Organization",
+    "Place": "Place",
+    "Programme": "Programme",
+    "Group": "Organization",
+    "GovernmentOrganization": "Organization",
+    "MilitaryOrganization": "Organization",
+    "Operation": "Event",
+    "Exercise": "Event",
+    "Conference": "Event",
+}
+
+
+class Sort(NamedTuple):
+    """What a word tells of the name that it belongs to; no kind: that it is none of ours."""
+
+    kind: Kind | None
+    types: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, name: str) -> "Sort":
+        """The sort that a key of heads.toml stands for."""
+        if name == "none":
+            return cls(None)
+        kind = _BROAD.get(name, "Place")
+        return cls(kind, () if name == kind else (name,))
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Words that begin, end, complete or introduce names; all in lower case."""
+
+    titles: dict[str, tuple[tuple[str, ...], ...]]  # first word -> posts, ranks, forms of address, the longest first
+    modifiers: frozenset[str]
+    surnames: frozenset[str]  # titles that are surnames too
+    persons: frozenset[str]  # nouns for a person
+    sexes: dict[str, str]
+    heads: dict[str, Sort]
+    leads: dict[str, Sort]
+    nouns: dict[str, Sort]
+    tails: dict[str, Sort]
+    bodies: dict[str, Sort]
+    joins: dict[str, frozenset[str]]
+    alone: frozenset[str]
+    before: dict[str, float]  # prepositions -> how much they speak for a place
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon, read once."""
+    posts, heads = gazetteer.rules("posts"), gazetteer.rules("heads")
+    address, nouns = posts["honorifics"], posts["nouns"]
+    titles: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for phrase in (*posts["heads"], *posts["ranks"], *address["male"], *address["female"], *address["any"]):
+        for words in (tuple(WORD.findall(phrase)), tuple(re.findall(r"[^\W_]+[.'’]?|-", phrase))):
+            titles[words[0]].add(words)
+    persons = (*posts["heads"], *posts["ranks"], *nouns["professions"], *nouns["male"], *nouns["female"], *nouns["kin"])
+    return Lexicon(
+        titles={first: tuple(sorted(found, key=len, reverse=True)) for first, found in titles.items()},
+        modifiers=frozenset(posts["modifiers"]),
+        surnames=frozenset(posts["surnames"]),
+        persons=frozenset(re.split(r"[ -]", phrase)[-1] for phrase in persons),
+        sexes={w: sex for sex in ("male", "female") for w in (*address[sex], *nouns[sex])},
+        heads=_sorts(heads["heads"]),
+        leads=_sorts(heads["leads"]),
+        nouns=_sorts(heads["nouns"]),
+        tails=_sorts(heads["tails"]),
+        bodies=_sorts(heads["bodies"]),
+        joins={word: frozenset(heads["joins"][word]) for word in ("of", "for", "on")},
+        alone=frozenset(heads["joins"]["alone"]),
+        before=heads["before"],
+    )
+
+
+def _sorts(table: dict[str, Any]) -> dict[str, Sort]:
+    return {word: Sort.of(name) for name, words in table.items() for word in words}

@@ -1,0 +1,348 @@
+"""Where the names stand: runs of capitalised words, cut and joined by what the lexicons know of their words."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kgx import gazetteer
+from kgx.model import Kind
+from kgx.names.lexicon import PARTICLES, Sort
+from kgx.names.text import HYPHENS, POSSESSIVES, Text
+
+_WHOLE = frozenset({"ORG", "FAC", "EVENT", "LAW"})  # labels whose boundaries over small words are mostly right
+_YEAR = re.compile(r"(?:19|20)\d\d$")
+
+
+@dataclass(slots=True)
+class Piece:
+    """A name found in the text, before it is known which entity it names."""
+
+    start: int  # token
+    end: int  # token, exclusive
+    text: str
+    words: tuple[str, ...]
+    form: str = "name"  # as of a Mention
+    kind: Kind | None = None
+    types: tuple[str, ...] = ()
+    key: str | None = None  # of the gazetteer
+    sex: str | None = None  # "male" or "female", where a title or noun beside it tells
+    home: str | None = None  # key of the country that is part of it
+    core: tuple[str, ...] = ()  # its words without the one that types it: "Polar Dawn" of "Operation Polar Dawn"
+    short: str | None = None  # the acronym given for it in brackets
+    titled: str | None = None  # with the title before it: "President Ada Roe"
+    quiet: bool = False  # in a title or heading: it links to an entity of the text, but makes none
+    votes: Counter[str] = field(default_factory=Counter)  # sort of name -> weight of the evidence, in tenths
+
+
+def find(t: Text) -> list[Piece]:
+    """The names of a document in order, those of the gazetteer with their key."""
+    pieces = [piece for start, end in _runs(t) for piece in _cut(t, start, end)]
+    return _complete(t, _join(t, pieces))
+
+
+def _runs(t: Text) -> Iterator[tuple[int, int]]:
+    """Runs of capitalised words, with particles, hyphens, & and possessives between them, and known names."""
+    i = 0
+    while i < t.size:
+        if not t.cap[i]:
+            i += 1
+            continue
+        start, j = i, t.known[i][0] if i in t.known else i + 1
+        while (
+            start > 1
+            and t.lower[start - 1] in PARTICLES
+            and t.follows(start - 2, i)
+            and t.title(start - 2, start - 1) > start - 2
+        ):
+            start -= 1
+        while t.follows(j, i):
+            if t.cap[j] and not (t.initial(j) and t.words[j - 1].endswith(".") and len(t.words[j - 1]) > 3):
+                j = t.known[j][0] if j in t.known else j + 1
+                continue
+            step = _link(t, i, j)
+            if step == j:
+                break
+            j = step
+        yield start, j
+        i = j
+
+
+def _link(t: Text, i: int, j: int) -> int:
+    """The next word of a run over small words that may stand inside a name; the same token where none may."""
+    if t.words[j] in HYPHENS and t.tight[j - 1] and t.tight[j] and t.follows(j + 1, j) and t.cap[j + 1]:
+        return j + 1
+    if t.words[j] == "&" and t.follows(j + 1, j) and t.cap[j + 1]:
+        return j + 1
+    if t.words[j] in POSSESSIVES:
+        return j + 1 if _possessive(t, i, j) else j
+    k = j
+    while k < t.size and k - j < 3 and (t.lower[k] in PARTICLES or (k > j and t.words[k] in HYPHENS)):
+        k += 1
+    return k if k > j and t.follows(k, j) and t.cap[k] and not t.initial(j) else j
+
+
+def _possessive(t: Text, i: int, j: int) -> bool:
+    """Whether the possessive is part of a name: "Teachers' Front", "Governor's Office"."""
+    k = j + 1
+    while t.follows(k, j) and t.cap[k] and k < j + 3:
+        k += 1
+    if k == j + 1 or t.known.get(i, (0, ""))[0] >= j:
+        return False
+    sort = t.lexicon.heads.get(t.lower[k - 1])
+    ent = t.entity[i]
+    if sort is None or sort.kind != "Organization" or (t.follows(k, j) and t.cap[k]):
+        return False
+    return (
+        t.title(i, j) == j
+        or not (ent and ent[2] in ("PERSON", "GPE") and ent[1] <= j)
+        and not gazetteer.cities(t.slice(i, j))
+    )
+
+
+def _cut(t: Text, i: int, j: int) -> Iterator[Piece]:
+    """The names in a run of capitalised words; posts and forms of address among them fall away."""
+    while i < j and (t.words[i] in HYPHENS or t.words[i] == "&"):
+        i += 1
+    if i >= j:
+        return
+    known = t.known.get(i)
+    if known and known[0] >= j:
+        yield _piece(t, i, known[0])
+        return
+    headed = t.lower[j - 1] in t.lexicon.heads
+    people = [k for k in range(i + 1, j) if (ent := t.entity[k]) and ent[0] == k and ent[2] == "PERSON"]
+    title = None if headed and not people else _title(t, i, j)
+    if title:
+        yield from _untitled(t, i, *title, j)
+        return
+    ent = t.entity[i]
+    covered = ent is not None and ent[1] >= j and ent[2] in (*_WHOLE, "PRODUCT", "WORK_OF_ART")
+    completed = headed or _tail(t, j) is not None
+    if known:
+        stop = known[0]
+        if t.words[stop] in HYPHENS and not completed:
+            yield _piece(t, i, stop)
+            yield from _cut(t, stop + 1, j)
+            return
+        if t.words[stop] not in HYPHENS and not headed and not covered:
+            yield _piece(t, i, stop)
+            yield from _cut(t, stop, j)
+            return
+    for k in people:
+        if k - i > 1 and t.lower[k - 1] in t.lexicon.heads and not headed:
+            yield from _cut(t, i, k)
+            yield from _cut(t, k, j)
+            return
+    edges = [i, *[k + 1 for k in range(i, j) if t.words[k] in HYPHENS], j + 1]
+    parts = [(a, b - 1) for a, b in zip(edges, edges[1:], strict=False)]
+    if (
+        len(parts) > 1
+        and not completed
+        and all(a < b and (a in t.known or gazetteer.cities(t.slice(a, b))) for a, b in parts)
+    ):
+        for a, b in parts:
+            yield _piece(t, a, b)
+        return
+    yield _piece(t, i, j)
+
+
+def _untitled(t: Text, i: int, start: int, stop: int, j: int) -> Iterator[Piece]:
+    """The names on both sides of a title; what follows it is a person."""
+    if start > i:
+        yield from _cut(t, i, start)
+    if stop < j:
+        for piece in _cut(t, stop, j):
+            if piece.start == stop and not piece.key:
+                piece.votes["Person"] += 100
+                piece.sex = next((t.lexicon.sexes[w] for w in t.lower[start:stop] if w in t.lexicon.sexes), None)
+                piece.titled = t.slice(start, piece.end)
+            yield piece
+
+
+def _title(t: Text, i: int, j: int) -> tuple[int, int] | None:
+    """First post, rank or form of address in a run of capitalised words, with what belongs to it on both sides."""
+    modifiers, k = t.lexicon.modifiers, i
+    while k < j:
+        stop = t.title(k, j)
+        surname = k > i and stop == j and t.lower[stop - 1] in t.lexicon.surnames
+        if stop > k and not (surname and t.lower[k - 1] not in modifiers):
+            start = k
+            while (
+                start > i
+                and start - 1 not in t.known
+                and (t.lower[start - 1] in modifiers or t.words[start - 1] in HYPHENS)
+            ):
+                start -= 1
+            while stop < j:
+                further = t.title(stop, j)
+                if further == stop and stop + 1 < j and t.lower[stop] in modifiers:
+                    further = max(t.title(stop + 1, j), stop) if t.title(stop + 1, j) > stop + 1 else stop
+                if further == stop:
+                    break
+                stop = further
+            return start, stop
+        k = t.known[k][0] if k in t.known else k + 1
+    return None
+
+
+def _piece(t: Text, i: int, j: int) -> Piece:
+    while j - 1 > i and t.lower[j - 1] in PARTICLES and not t.cap[j - 1]:
+        j -= 1
+    piece = Piece(i, j, t.slice(i, j), tuple(w for w in t.words[i:j] if w not in HYPHENS), quiet=t.quiet[i])
+    known = t.known.get(i)
+    if known and known[0] == j:
+        key = known[1]
+        if key.startswith("demonym:"):
+            piece.form, key = "demonym", "country:" + key.removeprefix("demonym:").split(",")[0]
+        elif piece.text.isupper() and len(piece.words) == 1 and key.startswith("org:"):
+            piece.form = "acronym"
+        piece.key, piece.kind, piece.types = key, gazetteer.facts(key).kind, gazetteer.facts(key).types
+    return piece
+
+
+def _tail(t: Text, j: int) -> tuple[int, Sort] | None:
+    """Small words after a name that complete it ("base", "wind farm"), and where they end."""
+    for stop in (j + 2, j + 1):
+        if t.follows(stop - 1, j - 1):
+            words = " ".join(t.words[j:stop])
+            if words in t.lexicon.tails:
+                return stop, t.lexicon.tails[words]
+    return None
+
+
+def _join(t: Text, pieces: list[Piece]) -> list[Piece]:
+    """Names that go on over small words: "University of X", "Peace and Security Council"."""
+    out: list[Piece] = []
+    for right in pieces:
+        piece = right
+        while out and t.follows(piece.start, out[-1].start) and _joins(t, out[-1], piece):
+            left = out.pop()
+            whole = _piece(t, left.start, piece.end)
+            whole.votes = left.votes
+            homes = [p.home or p.key for p in (left, piece) if (p.home or p.key or "").startswith("country:")]
+            whole.home = homes[0] if homes else None
+            piece = whole
+        out.append(piece)
+    return out
+
+
+def _joins(t: Text, left: Piece, right: Piece) -> bool:
+    gap = t.lower[left.end : right.start]
+    if not 0 < len(gap) <= 2 or left.votes["Person"] or (left.key and not left.key.startswith("org:")):
+        return False
+    ent = t.entity[left.start]
+    spanned = ent is not None and ent[0] >= left.start - 1 and ent[1] >= right.end and ent[2] in _WHOLE
+    head, last = t.lower[left.end - 1], t.lower[right.end - 1]
+    after_the = left.start > 0 and t.lower[left.start - 1] == "the"
+    if gap[0] in t.lexicon.joins and gap[1:] in ([], ["the"]):
+        if gap[0] == "of" and _is_organisation(t, right):
+            return False
+        if head in t.lexicon.joins[gap[0]] or (spanned and not left.key):
+            return True
+        return gap == ["for"] and last in t.lexicon.heads and not left.key and after_the
+    if gap != ["and"] or left.key or right.key:
+        return False
+    if spanned:
+        return True
+    size = right.end - right.start
+    if size == 1:  # "Ministry of Trade and Industry"
+        return last in t.lexicon.modifiers and any(w in t.lexicon.joins for w in t.lower[left.start : left.end])
+    return left.end - left.start == 1 and last in t.lexicon.heads and after_the and t.entity[left.start] is None
+
+
+def _is_organisation(t: Text, piece: Piece) -> bool:
+    """Whether a name is that of an organisation already, with a kind of its own: "the African Union"."""
+    if piece.key:
+        return piece.key.startswith("org:")
+    sort = t.lexicon.heads.get(t.lower[piece.end - 1])
+    return len(piece.words) > 1 and sort is not None and sort.kind == "Organization"
+
+
+def _complete(t: Text, pieces: list[Piece]) -> list[Piece]:
+    """Add small words that belong to a name ("the X base", "the Russian defence ministry"), numbers and acronyms."""
+    out = []
+    for number, piece in enumerate(pieces):
+        limit = pieces[number + 1].start if number + 1 < len(pieces) else t.size
+        piece = _body(t, piece, limit) or _tailed(t, piece, limit) or _numbered(t, piece, limit) or piece  # noqa: PLW2901
+        piece.short = _acronym(t, piece)
+        out.append(piece)
+    return out
+
+
+def _longer(t: Text, piece: Piece, end: int, sort: Sort) -> Piece:
+    words = (*piece.words, *t.words[piece.end : end])
+    return Piece(
+        piece.start,
+        end,
+        t.slice(piece.start, end),
+        words,
+        kind=sort.kind,
+        types=sort.types,
+        quiet=piece.quiet,
+        votes=piece.votes,
+    )
+
+
+def _tailed(t: Text, piece: Piece, limit: int) -> Piece | None:
+    tail = _tail(t, piece.end)
+    if tail is None or tail[0] > limit or piece.key or piece.votes["Person"]:
+        return None
+    end, sort = tail
+    city = bool(gazetteer.cities(piece.text)) and not (HYPHENS & set(t.words[piece.start : piece.end]))
+    if city and sort.types != ("Facility",):
+        return None
+    longer = _longer(t, piece, end, sort)
+    longer.core = piece.words
+    return longer
+
+
+def _numbered(t: Text, piece: Piece, limit: int) -> Piece | None:
+    """A name with its year or number: "Exercise X 2021", "Resolution 181"."""
+    k, first = piece.end, t.lower[piece.start]
+    if piece.key or k >= limit or not t.follows(k, piece.start) or not t.words[k][0].isdigit():
+        return None
+    ent = t.entity[k]
+    edition = (
+        _YEAR.match(t.words[k])
+        and len(piece.words) > 1
+        and (first in t.lexicon.leads or (ent is not None and ent[0] <= piece.start))
+    )
+    if not edition and not (first in t.lexicon.leads and len(piece.words) == 1):
+        return None
+    longer = _piece(t, piece.start, k + 1)
+    longer.votes = piece.votes
+    return longer
+
+
+def _body(t: Text, piece: Piece, limit: int) -> Piece | None:
+    """A body named by its country: "the Russian defence ministry", "Georgia's parliament"."""
+    if not piece.key or not piece.key.startswith("country:"):
+        return None
+    k = piece.end
+    if piece.form == "demonym" and piece.start and t.lower[piece.start - 1] == "the":
+        pass
+    elif piece.form == "name" and k < limit and t.words[k] in POSSESSIVES:
+        k += 1
+    else:
+        return None
+    for stop in range(k, min(k + 4, limit)):
+        for end in (stop + 2, stop + 1):
+            sort = t.lexicon.bodies.get(" ".join(t.words[stop:end]))
+            if sort and end <= limit and t.follows(end - 1, k) and not (stop == k and t.words[stop] == "ministry"):
+                longer = _longer(t, piece, end, sort)
+                longer.home = piece.key
+                return longer
+        if t.words[stop] not in t.lexicon.modifiers:
+            return None
+    return None
+
+
+def _acronym(t: Text, piece: Piece) -> str | None:
+    """The acronym in brackets after a name."""
+    k = piece.end
+    if len(piece.words) < 2 or not t.follows(k + 2, piece.start) or t.words[k] != "(" or t.words[k + 2] != ")":
+        return None
+    inside = t.words[k + 1]
+    initials = {w[0].upper() for w in piece.words}
+    return inside if inside.isupper() and inside.isalpha() and 2 <= len(inside) <= 8 and inside[0] in initials else None

@@ -1,0 +1,147 @@
+"""The tokens of a document with what the search for names asks of them again and again."""
+
+import re
+from functools import cache
+
+from kgx import gazetteer
+from kgx.annotate import Annotated, Block
+from kgx.names.lexicon import lexicon
+
+TIMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"})
+HYPHENS = frozenset("-–‑")
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+_MONTHS = "january february march april may june july august september october november december"
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday"
+_CALENDAR = frozenset(f"{_MONTHS} {_DAYS} sept gmt utc am pm".split()) | {
+    w[:3] + dot for w in f"{_MONTHS} {_DAYS}".split() for dot in ("", ".")
+}
+_NEVER = frozenset(
+    "the a an i it he she we they you this that these those its his her their our my q and but or not no yes".split()
+)
+_FUNCTION = frozenset(
+    {"DET", "PRON", "ADP", "SCONJ", "CCONJ", "ADV", "AUX", "PART", "INTJ", "NUM", "PUNCT", "SYM", "SPACE", "VERB"}
+)
+_OPENING = frozenset("\"“”'‘«([:—–-•*|")
+_MIXED = re.compile(r"(?:Euro|Afro|Indo|Anglo|Sino|Russo|Franco|Trans|Pan|Non|Anti|Pro|Ex|Post|Pre|Mid)-?$")
+_NEWS_HEAD = re.compile(r"By\s+[A-ZÀ-Ý]|.*,.*\b(?:19|20)\d\d\b", re.DOTALL)
+_ELISION = re.compile(r"[dl]['’][A-ZÀ-Ý]")
+
+
+class Text:
+    """Tokens, capitals, known names and the model's entities of one document. Every list is indexed by token."""
+
+    def __init__(self, annotated: Annotated) -> None:
+        """Read the parsed document."""
+        doc = annotated.doc
+        self.lexicon = lexicon()
+        self.raw = doc.text
+        self.starts = [t.idx for t in doc]
+        self.words = [t.text for t in doc]
+        self.lower = [w.lower() for w in self.words]
+        self.pos = [t.pos_ for t in doc]
+        self.size = len(self.words)
+        self.tight = [not t.whitespace_ for t in doc]  # no space after it
+        self.block = [0] * self.size
+        self.quiet = [False] * self.size  # in a title or heading, where capitals tell little
+        self.shout = [False] * self.size  # in a dateline, where names may be all capitals
+        self._initial = [bool(t.is_sent_start) for t in doc]
+        for number, block in enumerate(annotated.blocks):
+            self._mark(number, block)
+        self.entity: list[tuple[int, int, str] | None] = [None] * self.size  # (start, end, label) of the model's entity
+        for ent in doc.ents:
+            if ent.label_ not in TIMES:
+                for i in range(ent.start, ent.end):
+                    self.entity[i] = (ent.start, ent.end, ent.label_)
+        self.known = self._known()
+        small = {w for w in self.words if w.islower()}
+        capital = {w for i, w in enumerate(self.words) if w[0].isupper() and not self.initial(i)}
+        self.cap = [self._capital(i, small, capital) for i in range(self.size)]
+
+    def _mark(self, number: int, block: Block) -> None:
+        words = self.raw[self.starts[block.start] : self.starts[block.end - 1] + 1]
+        quiet = block.kind == "title" or (block.kind == "heading" and not _NEWS_HEAD.match(words))
+        for i in range(block.start, block.end):
+            self.block[i], self.quiet[i], self.shout[i] = number, quiet, block.kind == "dateline"
+        self._initial[block.start] = True
+
+    def initial(self, i: int) -> bool:
+        """Whether a capital may be owed to the place in the sentence alone."""
+        return self._initial[i] or self.words[i - 1] in _OPENING
+
+    def slice(self, start: int, end: int) -> str:
+        """The words of some tokens as they stand in the text."""
+        return self.raw[self.starts[start] : self.starts[end - 1] + len(self.words[end - 1])]
+
+    def follows(self, i: int, previous: int) -> bool:
+        """Whether a token exists and stands in the same block as another."""
+        return 0 <= i < self.size and self.block[i] == self.block[previous]
+
+    def title(self, i: int, end: int) -> int:
+        """End of the longest post, rank or form of address that begins at a token; the token itself where none does."""
+        for word in dict.fromkeys((self.lower[i], self.lower[i].removesuffix("s"))):
+            for phrase in self.lexicon.titles.get(word, ()):
+                stop = i + len(phrase)
+                if stop <= end and self._spells(i, stop, phrase):
+                    return stop
+        return i
+
+    def _spells(self, i: int, stop: int, phrase: tuple[str, ...]) -> bool:
+        words = self.lower[i:stop]
+        plural = words[-1].removesuffix("s") if len(words[-1]) > 3 else words[-1]
+        return tuple(words) == phrase or (*words[:-1], plural) == phrase
+
+    def _known(self) -> dict[int, tuple[int, str]]:
+        """First token -> end and key of the names that the lexicons hold, the longest first, not overlapping."""
+        found: dict[int, tuple[int, str]] = {}
+        names, lengths, i = gazetteer.phrases(), _lengths(), 0
+        while i < self.size:
+            longest = 6 if self.shout[i] else lengths.get(self.words[i], 0)
+            for stop in range(min(i + longest, self.size), i, -1):
+                words = self.slice(i, stop).replace("’", "'")
+                key = names.get(words)
+                if key is None and self.shout[i] and words.isupper():
+                    key = names.get(words.title())
+                if key is not None and self.block[stop - 1] == self.block[i]:
+                    found[i] = (stop, key)
+                    i = stop - 1
+                    break
+            i += 1
+        return found
+
+    def _capital(self, i: int, small: set[str], capital: set[str]) -> bool:
+        """Whether a token belongs to a name as far as its capital tells."""
+        word, lower, ent = self.words[i], self.lower[i], self.entity[i]
+        if i in self.known:
+            return True
+        if not word[0].isupper():
+            return bool(_ELISION.match(word))
+        if lower in _NEVER or "+" in word or "@" in word or ":" in word or "/" in word:
+            return False
+        if len(word) == 1 and not (self.follows(i + 1, i) and self.words[i + 1][0].isupper() and ent):
+            return False
+        if lower in _CALENDAR and (ent is None or ent[1] - ent[0] == 1):
+            return False
+        if _MIXED.match(word) and self.follows(i + 1, i) and self.words[i + 1] in HYPHENS:
+            return False
+        if not self.initial(i):
+            return not (self.pos[i] in ("DET", "PRON") or (self.pos[i] in ("ADP", "CCONJ") and ent is None))
+        more = self.follows(i + 1, i) and self.words[i + 1][0].isupper() and self.lower[i + 1] not in _CALENDAR
+        if more and (lower in self.lexicon.leads or lower in self.lexicon.heads or self.title(i, self.size) > i):
+            return True
+        if self.pos[i] in _FUNCTION and not (ent and ent[0] == i and ent[1] > i + 1 and more and lower not in small):
+            return word in capital and self.pos[i] == "VERB"
+        if word in capital:
+            return True
+        return lower not in small and (self.pos[i] == "PROPN" or ent is not None)
+
+
+@cache
+def _lengths() -> dict[str, int]:
+    """First token of every known name -> most tokens that a name beginning so can have."""
+    found: dict[str, int] = {}
+    for name in gazetteer.phrases():
+        size = len(re.findall(r"\w+|[^\w\s]", name))
+        first = name.split()[0]
+        for word in (first, re.split(r"[-–'’]", first)[0]):
+            found[word] = max(found.get(word, 0), size)
+    return found
