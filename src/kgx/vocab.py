@@ -1,5 +1,6 @@
 """Every IRI that kgx writes, once. `rdf/kgx.ttl` says what those in the kgx namespace mean."""
 
+from collections.abc import Mapping
 from functools import cache
 
 from pyoxigraph import NamedNode
@@ -154,7 +155,7 @@ def iri(name: str) -> NamedNode:
     return NamedNode(PREFIXES[prefix] + local)
 
 
-def shorten(text: str, prefixes: dict[str, str] = PREFIXES) -> str:
+def shorten(text: str, prefixes: Mapping[str, str] = PREFIXES) -> str:
     """The prefixed name of an IRI, or the IRI in angle brackets where no prefix fits."""
     for prefix, namespace in prefixes.items():
         if text.startswith(namespace) and not set(text[len(namespace) :]) & set("/#"):
