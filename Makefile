@@ -21,7 +21,7 @@ demo: $(READY) ## build the graph of data/raw and ask it a question
 	$(BIN)/kgx build data/raw --out data/graph
 	@echo
 	@echo "Who met whom in Baku, and when?"
-	$(BIN)/kgx query who-met-whom --graph data/graph
+	$(BIN)/kgx query who-met-whom in=Baku --graph data/graph
 
 test: lint types pytest ## everything that guards the project
 

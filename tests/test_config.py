@@ -16,17 +16,13 @@ def write(folder: Path, text: str) -> Path:
 
 def test_no_file_means_the_defaults(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    assert load() == Config(
-        sources=(Path("data/raw"),), out=Path("data/graph"), base_iri="https://example.org/kg/", jobs=1
-    )
+    assert load() == Config(sources=(Path("data/raw"),), out=Path("data/graph"), base_iri="https://example.org/kg/")
 
 
 def test_the_file_of_the_current_folder_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(tmp_path, 'sources = ["a", "b.txt"]\nout = "o"\nbase_iri = "https://lake.example/id#"\njobs = 2\n')
+    write(tmp_path, 'sources = ["a", "b.txt"]\nout = "o"\nbase_iri = "https://lake.example/id#"\n')
     monkeypatch.chdir(tmp_path)
-    assert load() == Config(
-        sources=(Path("a"), Path("b.txt")), out=Path("o"), base_iri="https://lake.example/id#", jobs=2
-    )
+    assert load() == Config(sources=(Path("a"), Path("b.txt")), out=Path("o"), base_iri="https://lake.example/id#")
 
 
 def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
@@ -36,8 +32,8 @@ def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("colour = 1", ["unknown key 'colour'", "sources, out, base_iri, jobs"]),
-        ("[build]\njobs = 1", ["unknown key 'build'"]),
+        ("colour = 1", ["unknown key 'colour'", "sources, out, base_iri"]),
+        ("[build]\nout = 1", ["unknown key 'build'"]),
         ('sources = "a"', ["sources must be a list of paths", "'a'"]),
         ("sources = []", ["sources must be a list of paths"]),
         ("sources = [1]", ["sources must be a list of paths"]),
@@ -45,9 +41,7 @@ def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
         ('base_iri = "kg"', ["base_iri must be an absolute IRI", "'kg'"]),
         ('base_iri = "https://lake.example/id"', ['ends with "/" or "#"']),
         ('base_iri = "https://lake.example/a b/"', ["base_iri must be"]),
-        ("jobs = 0", ["jobs must be a whole number", "not 0"]),
-        ("jobs = true", ["jobs must be a whole number", "not True"]),
-        ("jobs = ", ["not valid TOML", "line 1, column"]),
+        ("out = ", ["not valid TOML", "line 1, column"]),
         ('out = "o"\nout = "p"', ["not valid TOML", "line 2, column"]),
     ],
 )

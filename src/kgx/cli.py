@@ -74,13 +74,14 @@ def build(sources: tuple[Path, ...], out: Path | None, strict: bool, config: Pat
     for path in report.paths:
         click.echo(f"wrote {path}")
     for skipped in report.skipped:
-        click.echo(f"skipped {skipped.path}: {skipped.reason}", err=True)
+        click.echo(f"skipped {skipped.reason}", err=True)
     if strict and report.skipped:
         sys.exit(1)
 
 
 @main.command()
 @click.argument("query", required=False)
+@click.argument("values", nargs=-1, metavar="[NAME=VALUE]...")
 @click.option("--list", "list_named", is_flag=True, help="Show the named queries and stop.")
 @click.option("-g", "--graph", type=click.Path(path_type=Path), help="Graph to ask (default: the one built last).")
 @click.option(
@@ -92,20 +93,28 @@ def build(sources: tuple[Path, ...], out: Path | None, strict: bool, config: Pat
     help="ttl is for CONSTRUCT and DESCRIBE.",
 )
 @CONFIG
-def query(query: str | None, list_named: bool, graph: Path | None, form: str, config: Path | None) -> None:
-    """Ask the graph: QUERY is SPARQL, a file that holds it, or the name of a query (see --list)."""
+def query(
+    query: str | None, values: tuple[str, ...], list_named: bool, graph: Path | None, form: str, config: Path | None
+) -> None:
+    """Ask the graph: QUERY is SPARQL, a file that holds it, or the name of a query (see --list).
+
+    NAME=VALUE fixes a variable of the query to a text: kgx query who-met-whom in=Baku
+    """
     from kgx import query as engine
 
     if list_named:
         named = engine.named()
-        width = max((len(name) for name in named), default=0)
-        for name, one in sorted(named.items()):
+        width = max(map(len, named))
+        for name, one in named.items():
             click.echo(f"{name:{width}}  {one.description}")
         return
     if query is None:
         raise KgxError("no query given; write SPARQL, a file or a name, or see `kgx query --list`")
-    sparql = engine.resolve(query)
-    text = engine.render(engine.run(_graph(graph, config), sparql), form)
+    fixed = dict(value.partition("=")[::2] for value in values)
+    if bad := next((value for value in values if "=" not in value), None):
+        raise KgxError(f"{bad}: not of the form NAME=VALUE; put quotes around a query with blanks")
+    asked = engine.resolve(query)
+    text = engine.render(engine.run(_graph(graph, config), asked, fixed), form)
     click.echo(text, nl=not text.endswith("\n"))
 
 

@@ -17,7 +17,6 @@ class Config:
     sources: tuple[Path, ...] = (Path("data/raw"),)  # files and folders to read
     out: Path = Path("data/graph")  # folder that the graph is written to
     base_iri: str = "https://example.org/kg/"  # every IRI of the data begins with it
-    jobs: int = 1  # documents extracted at the same time, each in a process of its own
 
 
 def load(path: Path | None = None) -> Config:
@@ -65,7 +64,4 @@ def _value(path: Path, key: str, value: Any) -> Any:
             good = isinstance(value, str) and value.startswith(("http://", "https://")) and value.endswith(("/", "#"))
             if not good or any(c.isspace() or c in '<>"{}|\\^`' for c in value):
                 raise wrong('an absolute IRI that ends with "/" or "#", like "https://example.org/kg/"')
-        case "jobs":
-            if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-                raise wrong("a whole number of at least 1")
     return value
