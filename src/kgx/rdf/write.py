@@ -73,7 +73,8 @@ class _Writer:
     def triples(self) -> Iterator[Triple]:
         graph = self.graph
         facts: tuple[Fact, ...] = (*graph.events, *graph.memberships, *graph.statements)
-        evidence = {evidence_id(e): e for fact in facts for e in sorted(fact.evidence, key=lambda e: e.confidence)}
+        told = (e for fact in facts for e in fact.evidence)
+        evidence = {evidence_id(e): e for e in sorted(told, key=lambda e: e.confidence)}  # the highest one stays
         roles = {_role_name(m.role): m.role for m in graph.memberships if m.role}
         nodes = [
             *(_Node(e.id, self._entity, e) for e in self.entities.values()),
