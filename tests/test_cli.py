@@ -15,7 +15,7 @@ Ministers meet in Oslo
 By Cal Poe
 4 May 2020
 
-Ada Roe, the foreign minister of Kenya, met Ben Sol of the United Nations in Oslo on 3 May 2020.
+The two ministers, Ada Roe and Ben Sol, met in Oslo on 3 May 2020.
 """
 Kgx = Callable[..., Result]
 

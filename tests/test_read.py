@@ -385,6 +385,13 @@ def test_find_lists_files_once_and_in_order(tmp_path: Path) -> None:
     assert len(find([one, tmp_path, one])) == 3
 
 
+def test_find_passes_over_the_texts_of_a_graph(tmp_path: Path) -> None:
+    for name in ("g/graph.ttl", "g/texts/doc_a.txt", "texts/a.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    assert find([tmp_path]) == [(tmp_path / "texts" / "a.txt", tmp_path)]
+
+
 def test_a_missing_source_is_named(tmp_path: Path) -> None:
     with pytest.raises(KgxError, match=r"gone: no such file or folder; name the texts"):
         find([tmp_path / "gone"])

@@ -27,7 +27,7 @@ def find(sources: Iterable[Path]) -> list[tuple[Path, Path]]:
     """Files to read, each with the folder that its path is relative to.
 
     Sources keep their order; the files of a folder, of the formats in READERS, come sorted by path. Hidden
-    files and folders are left out, and so is a file that an earlier source has given already.
+    files and folders are left out, and so are the texts of a graph, and a file that was found already.
     Raises KgxError for a source that does not exist or a folder that cannot be listed.
     """
     found: dict[Path, tuple[Path, Path]] = {}
@@ -48,7 +48,8 @@ def _walk(folder: Path) -> list[Path]:
 
     paths = []
     for top, folders, files in os.walk(folder, onerror=fail):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        built = {"texts"} if "graph.ttl" in files else set()  # what an earlier build kept beside its graph
+        folders[:] = [name for name in folders if not name.startswith(".") and name not in built]
         paths += [
             Path(top, name) for name in files if not name.startswith(".") and Path(name).suffix.lower() in READERS
         ]
