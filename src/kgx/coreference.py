@@ -27,10 +27,12 @@ class Referents:
         self.annotated, self.frames, self.names, self.voices = annotated, frames, names, voices
         self.doc = annotated.doc
         self.posts: dict[str, list[tuple[str, str | None]]] = defaultdict(list)  # person -> (role, organisation)
+        self.holders: dict[int, tuple[str, ...]] = {}  # head of a post in apposition -> who holds it
         self._known: dict[int, tuple[str, ...]] = {}
         self._starts = [m.start for m in names.mentions]
         self.described: dict[str, set[str]] = defaultdict(set)  # entity -> nouns that the text calls it by
         self.gender: dict[str, str] = {}
+        self.groups: dict[str, tuple[str, int]] = {}  # delegation -> whose it is, and where it is first named
         self._describe()
         self.counts = Counter(m.entity for m in names.mentions if not self._in_title(m.start))
 
@@ -105,7 +107,9 @@ class Referents:
         token = self.doc[head]
         mention = self.names.at(head)
         if mention is not None and (mention.form != "demonym" or token.pos_ in ("NOUN", "PROPN")):
-            return (mention.entity,)
+            return tuple(self._list(mention))
+        if head in self.holders:
+            return self.holders[head]
         low = token.lower_
         if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$"):
             return self._pronoun(head)
@@ -123,6 +127,11 @@ class Referents:
             country = self.country(head)
             if country:
                 return (country,)
+        if lemma in words("nominals", "transparent"):
+            inner = [a.head for a in self.frames.complements(head) if a.slot == "of"]
+            return self.of(inner[0]) if len(inner) == 1 else ()
+        if lemma == "delegation":
+            return self._delegation(head)
         number = self._number(head)
         if number:
             return self._several(head, lemma, number)
@@ -131,6 +140,40 @@ class Referents:
         if low in ("former", "latter"):
             return ()
         return ()
+
+    def _list(self, mention: Mention) -> list[str]:
+        """A mention and those enumerated after it: "A, B, C and D", however the parse hung them together."""
+        found, at, end, closed = [mention.entity], mention.end, mention.end, False
+        kind = self.entity(mention.entity).kind
+        while True:
+            joined = False
+            while at < len(self.doc) and at - end < 5 and (self.doc[at].text == "," or self.doc[at].lower_ in ("and", "the", "as", "well")):
+                joined |= self.doc[at].lower_ in ("and", "well")
+                at += 1
+            m = self.names.at(at) if at < len(self.doc) and at > end else None
+            if m is None or m.start != at or m.form == "demonym" or self.entity(m.entity).kind != kind or closed:
+                break
+            closed = joined and self.doc[at - 1].lower_ != "well"
+            found.append(m.entity)
+            at = end = m.end
+        return list(dict.fromkeys(found)) if closed and len(found) > 2 else [mention.entity]
+
+    def _delegation(self, head: int) -> tuple[str, ...]:
+        """ "a NATO delegation", "the Finnish delegation": a group of its own; "the delegation": the one before."""
+        body = self.country(head)
+        if body is None:
+            near = [*self.frames.modifiers(head), self.frames.owner(head), *(a.head for a in self.frames.complements(head) if a.slot in ("of", "from"))]
+            body = next((m.entity for i in near if i is not None and (m := self.names.at(i)) and self.entity(m.entity).kind == "Organization"), None)
+        if body is None:
+            made = [i for i, e in self.names.entities.items() if "Group" in e.types and e.label.endswith("delegation")]
+            return (made[-1],) if made and self._definite(head) else ()
+        name = f"d{body}"
+        if name not in self.names.entities:
+            left, right = self.frames.core(head)
+            adjective = next((self.doc[m.start : m.end].text for i in range(left, right) if (m := self.names.at(i)) and m.entity == body), self.entity(body).label)
+            self.names.entities[name] = Entity(id=name, kind="Organization", types=("Group",), label=f"{adjective} delegation", mentions=1)
+            self.groups[name] = (body, head)
+        return (name,)
 
     def _definite(self, head: int) -> bool:
         return any(t.lower_ in _DEFINITE for t in self.doc[head].children if t.i < head)
@@ -221,7 +264,9 @@ class Referents:
             return self._latest(head, lambda e: "Infrastructure" in e.types, back=8)
         if lemma in ("operation", "mission", "exercise", "drill", "summit"):
             return self._latest(head, lambda e: e.kind == "Event" and (lemma not in ("exercise", "drill") or "Exercise" in e.types), back=8)
-        if lemma in ("treaty", "agreement", "pact", "accord", "compact", "project", "programme", "program", "initiative"):
+        if lemma == "project":
+            return self._latest(head, lambda e: e.kind == "Programme" or "Infrastructure" in e.types, back=3)
+        if lemma in ("treaty", "agreement", "pact", "accord", "compact", "programme", "program", "initiative"):
             return self._latest(head, lambda e: e.kind == "Programme", back=3)
         return ()
 

@@ -70,6 +70,8 @@ class Extractor:
             if post.head >= title:
                 self._post(post)
         self._descriptions()
+        self._groups()
+        self._spread_places()
         authors = self._authors()
         return Record(
             document=self.document,
@@ -278,13 +280,39 @@ class Extractor:
         """Entities in a role, and the heads that satisfy it."""
         entities: list[str] = []
         heads: list[int] = []
-        for head in [frame.trigger] if role.slot == ("self",) else frame.heads(*role.slot):
-            found = [x for e in self.referents.of(head) if (x := self._fit(e, role.type))] if role.type else []
+        for head in self._heads(role, frame):
+            if role.name == "quantity" and self.doc[head].pos_ == "NUM" and _integer(self.doc[head].text) is not None:
+                heads.append(head)
+                continue
+            found = [x for e in self._stands_for(head, role) if (x := self._fit(e, role.type))] if role.type else []
             word = self.doc[head].lemma_.lower() in role.words
             if found or word:
                 heads.append(head)
                 entities += [x for x in found if x not in entities]
         return entities, heads
+
+    def _heads(self, role: Role, frame: Frame) -> list[int]:
+        """Heads in the slots of a role; "self" is the frame's noun, "attribute.of" what its attribute is of."""
+        found: list[int] = []
+        for slot in role.slot:
+            if slot == "self":
+                found.append(frame.trigger)
+            elif "." in slot:
+                outer, _, inner = slot.partition(".")
+                found += [a.head for h in frame.heads(outer) for a in self.frames.complements(h) if a.slot == inner]
+            else:
+                found += frame.heads(slot)
+        return sorted(dict.fromkeys(found))
+
+    def _stands_for(self, head: int, role: Role) -> list[str]:
+        """Referents of a phrase; for "Envoy" and "Belonging" also whom a post or a nationality in it stands for."""
+        found = list(self.referents.of(head))
+        if not found and "Envoy" in role.type and self.posts._is_head(head):
+            found = [e for a in self.frames.complements(head) if a.slot == "of" for e in self.referents.of(a.head)]
+        if not found and "Belonging" in role.type:
+            country = self.referents.country(head)
+            found = [country] if country else []
+        return found
 
     def _apply(self, rule: Rule, frame: Frame) -> None:
         if rule.passive is not None and rule.passive != frame.passive:
@@ -364,12 +392,17 @@ class Extractor:
             chain.append(self.frames.at[frame.support])
         if frame.carries is not None:
             chain.append(self.frames.at[frame.carries])
+        if frame.relation in ("open", "gerund") or (frame.relation == "adverbial" and self.doc[frame.trigger].tag_ in ("VB", "VBG")):
+            if frame.parent is not None:  # "came to Oslo to meet"
+                chain.append(self.frames.at[frame.parent])
         slots: dict[tuple[int, str], list[str]] = defaultdict(list)
         for f in chain:
             for argument in f.args:
-                if argument.slot not in _PLACE_SLOTS:
+                if argument.slot not in _PLACE_SLOTS and not (argument.slot == "to" and f.lemma in words("voice", "motion")):
                     continue
                 places = self._places(argument.head)
+                if not places and self.names.at(argument.head) is None:  # "at the Oslo site"
+                    places = [m.entity for i in self.frames.modifiers(argument.head) if (m := self.names.at(i)) and m.form == "name" and "City" in self.entities[m.entity].types]
                 if not places:
                     for inner in self.frames.complements(argument.head):
                         if inner.slot in ("in", "at", "near", "of") and self.doc[argument.head].lemma_ not in ("case", "dispute", "favour", "favor", "view", "interest"):
@@ -414,8 +447,11 @@ class Extractor:
     def _statement(self, rule: Rule, frame: Frame, filled: dict[str, list[str]]) -> None:
         when = self.when(frame, rule)
         evidence = self.evidence(frame.trigger, self.voices.of(frame), rule.id, rule.confidence, when)
-        for subject in filled.get("subject", []):
-            for object_ in filled.get("object", []):
+        subjects, objects = filled.get("subject", []), filled.get("object", [])
+        if not objects and len(subjects) > 1:  # "cooperation between A and B"
+            subjects, objects = subjects[:1], subjects[1:]
+        for subject in subjects:
+            for object_ in objects:
                 if subject != object_:
                     self.statements.append(Statement(subject=subject, predicate=rule.relation or "", object=object_, when=when, evidence=(evidence,)))
 
@@ -460,6 +496,25 @@ class Extractor:
         """Whether a date inside the phrase belongs to the post and not to a clause within."""
         governor = self.frames.governor(self.doc[time.outer[0] : time.outer[1]].root.i)
         return governor is None or not (self.frames.span(head)[0] <= governor.trigger < self.frames.span(head)[1])
+
+    # -- groups and places
+
+    def _groups(self) -> None:
+        """A delegation is part of whom it represents."""
+        for group, (body, head) in sorted(self.referents.groups.items()):
+            evidence = self.evidence(head, replace(self.voices.at(head), tense="present"), "group.delegation", 0.9, None)
+            self.statements.append(Statement(subject=group, predicate="kgx:partOf", object=body, evidence=(evidence,)))
+
+    def _spread_places(self) -> None:
+        """A deployment without a place is where the operation is that its paragraph speaks of."""
+        for n, event in enumerate(self.events):
+            if event.type != "Deployment" or event.locations:
+                continue
+            at = event.evidence[0].start
+            block = self.document.text.rfind("\n\n", 0, at)
+            near = [e for e in self.events if e.type in ("Operation", "Deployment") and e.locations and block < e.evidence[0].start < at]
+            if near:
+                self.events[n] = replace(event, locations=max(near, key=lambda e: e.evidence[0].start).locations)
 
     # -- apposition
 

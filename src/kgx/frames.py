@@ -279,9 +279,24 @@ class Frames:
                 found += inner if child.dep_ == "conj" or slot in ("from", "as", "along", "together", "out", "because") else [Argument(slot, a.head) for a in inner]
                 if child.dep_ == "conj" and not found:
                     found += inner
+        if slot == "between" and len(found) == 1:
+            found += [Argument(slot, j) for j in self._second(found[0].head)]
         if not any(c.dep_ == "pobj" for c in token.children) and found and slot in ("to", "from"):
             found += [Argument(slot, a.head) for a in found if a.slot != slot]
         return found
+
+    def _second(self, head: int) -> list[int]:
+        """The B of "between A and B" where the parse made it the subject of what follows."""
+        at = self.doc[head].right_edge.i + 1
+        if at >= len(self.doc) or self.doc[at].lower_ != "and":
+            return []
+        last = None
+        for token in self.doc[at + 1 : at + 8]:
+            if token.pos_ in ("NOUN", "PROPN"):
+                last = token.i
+            elif token.pos_ not in ("DET", "ADJ", "PUNCT") or last is not None:
+                break
+        return [last] if last is not None else []
 
     def _inherit(self, frame: Frame, seen: set[int]) -> None:
         """Arguments that a verb shares with what embeds it."""
@@ -373,9 +388,18 @@ class Frames:
                 verb = self.at[child.i]
                 if (verb.lemma in LIGHT and frame.trigger in verb.heads(OBJECT)) or (verb.lemma in OCCUR and frame.trigger in verb.heads(SUBJECT)):
                     self._carry(frame, verb)
-        verb_frame = self._carrier(token)
-        if verb_frame:
-            self._carry(frame, verb_frame)
+        carrier = self._carrier(token)
+        if carrier:
+            self._carry(frame, carrier)
+        elif not frame.heads(SUBJECT, OWNER, "between") and token.dep_ == "pobj" and token.head.lower_ in ("with", "through", "by", "during", "within", "of"):
+            at = token.head.head  # "marked the day with the signing of": whoever acts in the clause signs
+            if token.head.lower_ == "of" and at.dep_ == "pobj" and at.lemma_ in ("framework", "course", "frame", "context"):
+                at = at.head.head
+            elif token.head.lower_ == "of":
+                return
+            verb = self.at.get(at.i)
+            if verb is not None and verb.kind == "verb":
+                frame.add(SUBJECT, verb.heads(SUBJECT))
 
     def _carrier(self, token: Token) -> Frame | None:
         """The verb that carries a noun: as its light verb, or as what the happening does."""

@@ -124,7 +124,8 @@ class Posts:
         if owner is not None:
             found += [e for j in self.frames.conjuncts(owner) for e in referents.of(j) if self._employs(e)]
         i = start - 1
-        while i >= 0 and (m := names.at(i)) is not None or (i >= 0 and self.doc[i].lower_ in _DROPPED | {"and", ","} and i >= start - 4):
+        links = _DROPPED | {"and", ","} if self._distributes(head) else _DROPPED
+        while i >= 0 and (m := names.at(i)) is not None or (i >= 0 and self.doc[i].lower_ in links and i >= start - 4):
             if m := names.at(i):
                 if self._employs(m.entity):
                     found.insert(0, m.entity)
@@ -135,9 +136,9 @@ class Posts:
                 i -= 1
         after = end
         for argument in self._complements(head, end):
-            if argument.head < end and argument.slot == "of":
-                continue
             entities = [e for e in referents.of(argument.head) if self._employs(e)]
+            if not entities and self._is_head(argument.head):  # "assistant of the president of Kenya"
+                entities = [e for a in self.frames.complements(argument.head) if a.slot == "of" for e in referents.of(a.head) if self._employs(e)]
             after = max(after, self.doc[argument.head].right_edge.i + 1) if entities else after
             if argument.slot in ("to", "in") and any(w in _ENVOYS for w in role.lower().split()):
                 targets += entities
@@ -146,7 +147,7 @@ class Posts:
         return found, targets, after
 
     def _complements(self, head: int, end: int) -> list:  # type: ignore[type-arg]
-        found = self.frames.complements(head)
+        found = [a for i in range(head, end) for a in self.frames.complements(i) if a.head >= end]
         if not found and end < len(self.doc) and self.doc[end].lower_ in ("of", "at", "for", "to"):
             # the parse hung the complement elsewhere
             from kgx.frames import Argument
@@ -180,6 +181,8 @@ class Posts:
             default = self._home(head)
             found = [default] if default else []
         paired = len(found) == len(holders) > 1
+        if frame is None:
+            self.referents.holders[head] = tuple(holders)
         for n, person in enumerate(holders):
             organization = found[n] if paired else (found[0] if found else None)
             self._add(Post(person, role, organization, targets[0] if targets else None, head, former, frame))

@@ -181,6 +181,8 @@ class Voices:
         if is_clause and lemma in words("voice", "say"):
             if parent.passive and not parent.heads(SUBJECT) and lemma == "expect":
                 return replace(local, tense="future")
+            if impersonal and lemma in words("voice", "presented") and parent.passive and local.polarity == "positive":
+                return Voice(speaker=outer.speaker, attribution=outer.attribution, tense="present")
             said = base if quoted_apart and base.reported else self._speaker(parent, outer)
             doubt = frame.mark in ("whether", "if") or local.polarity == "negative" or local.certainty == "hedged"
             negative = local.polarity == "negative" and lemma in ("believe", "think", "expect", "see")

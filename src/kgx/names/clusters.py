@@ -167,11 +167,9 @@ def _entity(number: str, group: _Group) -> Entity:
     if group.key and not group.key.startswith(("city:", "province:")):
         label = gazetteer.facts(group.key).label
     else:
-        written = [f for f in forms if not (f.isupper() and group.kind == "Place")]
-        label = (
-            max(written, key=lambda f: (len(f.split()), len(f), forms[f]), default="")
-            or gazetteer.facts(group.key or "").label
-        )
+        shouted = group.key and all(f.isupper() for f in forms)
+        written = [f for f in forms if not (group.key and f.isupper())]
+        label = gazetteer.facts(group.key).label if group.key and shouted else max(written, key=lambda f: (len(f.split()), len(f), forms[f]))
     more = {text for p in group.pieces for text in (p.short, p.titled, " ".join(p.core)) if text}
     narrow = gazetteer.facts(group.key).types if group.key else (types.most_common(1)[0][0] if types else ())
     return Entity(

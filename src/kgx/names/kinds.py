@@ -5,6 +5,7 @@ Weights are tenths: 100 for what decides alone (a title before it, its last word
 
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 from kgx import gazetteer
 from kgx.gazetteer import fold
@@ -225,7 +226,7 @@ def _label(t: Text, piece: Piece) -> None:
 def _share(t: Text, pieces: list[Piece]) -> None:
     """Members of a list are of one kind: each borrows some weight from its neighbour."""
     borrowed: list[tuple[Piece, str]] = []
-    for left, right in zip(pieces, pieces[1:], strict=False):
+    for left, right in pairwise(pieces):
         gap = t.lower[left.end : right.start]
         if (
             gap not in (["and"], [","], ["or"], [",", "and"])

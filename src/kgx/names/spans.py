@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kgx import gazetteer
 from kgx.model import Kind
@@ -135,7 +136,7 @@ def _cut(t: Text, i: int, j: int) -> Iterator[Piece]:
             yield from _cut(t, k, j)
             return
     edges = [i, *[k + 1 for k in range(i, j) if t.words[k] in HYPHENS], j + 1]
-    parts = [(a, b - 1) for a, b in zip(edges, edges[1:], strict=False)]
+    parts = [(a, b - 1) for a, b in pairwise(edges)]
     if (
         len(parts) > 1
         and not completed
