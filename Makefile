@@ -42,11 +42,11 @@ test-tools: ## install the outside readers of Turtle and GEXF that some tests us
 	$(ROOT) apt-get install -y -qq --no-install-recommends raptor2-utils rasqal-utils $(shell command -v npm >/dev/null || echo nodejs npm)
 	npm ci --prefix tests/tools --no-audit --no-fund
 
-bench: $(READY) ## measure speed and quality: make bench DATA=folder
-	$(BIN)/python -m benchmarks $(DATA)
+bench: $(READY) ## measure speed: make bench DATA=folder
+	$(BIN)/python benchmarks/speed.py $(DATA)
 
-docs: $(READY) ## write the reference of the command line into README.md
-	$(BIN)/python docs/cli.py
+docs: $(READY) ## write docs/cli.md, the reference of the command line
+	$(BIN)/python docs/reference.py
 
 lock: ## pin the newest versions that pyproject.toml allows
 	$(PYTHON) -m venv .venv/lock

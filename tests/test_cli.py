@@ -1,6 +1,7 @@
 """The command line: what it prints and with which code it ends."""
 
 import json
+import runpy
 from collections.abc import Callable
 from pathlib import Path
 
@@ -129,3 +130,8 @@ def test_validate(kgx: Kgx, tmp_path: Path) -> None:
 def test_version_and_help(kgx: Kgx) -> None:
     assert kgx("--version").stdout.startswith("kgx, version ")
     assert all(name in kgx("-h").stdout for name in ("build", "query", "validate"))
+
+
+def test_the_reference_is_up_to_date() -> None:
+    script = runpy.run_path(str(Path(__file__).parent.parent / "docs" / "reference.py"))
+    assert script["PAGE"].read_text(encoding="utf-8") == script["reference"](), "run `make docs`"

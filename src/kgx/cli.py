@@ -53,7 +53,11 @@ def main() -> None:
 @click.option("--strict", is_flag=True, help="Exit with 1 when a text had to be skipped.")
 @CONFIG
 def build(sources: tuple[Path, ...], out: Path | None, strict: bool, config: Path | None) -> None:
-    """Read SOURCES (files and folders; default: data/raw) and write their graph (default: to data/graph)."""
+    """Build the graph of some texts.
+
+    SOURCES are files and folders. Without them, and without --out, kgx.toml says where to read and write, or
+    else data/raw is read and data/graph written.
+    """
     from kgx import pipeline  # spaCy takes seconds to import; `kgx query` does without
 
     options = settings.load(config)
@@ -96,9 +100,10 @@ def build(sources: tuple[Path, ...], out: Path | None, strict: bool, config: Pat
 def query(
     query: str | None, values: tuple[str, ...], list_named: bool, graph: Path | None, form: str, config: Path | None
 ) -> None:
-    """Ask the graph: QUERY is SPARQL, a file that holds it, or the name of a query (see --list).
+    """Ask a graph a question.
 
-    NAME=VALUE fixes a variable of the query to a text: kgx query who-met-whom in=Baku
+    QUERY is SPARQL, a file that holds it, or the name of a query (see --list). NAME=VALUE fixes a variable of
+    it to a text: kgx query who-met-whom in=Baku
     """
     from kgx import query as engine
 
@@ -122,7 +127,10 @@ def query(
 @click.argument("graph", required=False, type=click.Path(path_type=Path))
 @CONFIG
 def validate(graph: Path | None, config: Path | None) -> None:
-    """Check GRAPH (default: the one built last) against the shapes; exit with 1 when it breaks one."""
+    """Check a graph against the shapes.
+
+    Without GRAPH, the one built last. The exit code is 1 when the graph breaks a shape.
+    """
     from kgx.validate import validate as check
 
     path = _graph(graph, config)
