@@ -48,8 +48,8 @@ _EDGE_COLUMNS = {
     "year": "integer",
 }
 _RANKS: tuple[Status, ...] = ("asserted", "claimed", "planned", "hedged", "denied")
-_UNSAFE = re.compile(r"[^ -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[&<>\"]")
-_SAFE = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": " ", "\n": " ", "\r": " "}
+_UNSAFE = re.compile(r"[^ -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[&<>\"]")
+_SAFE = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"} | dict.fromkeys("\t\n\r\x85\u2028\u2029", " ")
 
 _Value = str | int | float | bool | Iterable[str] | None
 _Span = tuple[str | None, str | None]
