@@ -154,10 +154,17 @@ def country_of_capital(key: str) -> str | None:
 
 @cache
 def phrases() -> dict[str, str]:
-    """Every name of a country, region or organisation -> key, and every demonym -> "demonym:" and its country codes."""
+    """Every name of a country, region or organisation, and of a city with small words in it -> key; every demonym -> "demonym:" and its country codes."""
     found = {
         word: "demonym:" + ",".join(k.removeprefix("country:") for k in keys) for word, keys in _demonyms().items()
     }
+    table, own, _ = _cities()
+    for name, numbers in own.items():
+        if " " in name:
+            largest = max(numbers, key=lambda i: table[i].people)
+            form = table[largest].name
+            if table[largest].people >= _LARGE and any(w.islower() for w in form.replace("-", " ").split()):
+                found[form] = f"city:{largest}"  # "Dar es Salaam" cannot be told by its capitals
     return found | _regions()[0] | _organisations()[0] | _countries().names
 
 

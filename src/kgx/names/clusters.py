@@ -36,7 +36,7 @@ def cluster(pieces: list[Piece]) -> tuple[list[str | None], dict[str, Entity]]:
     owner: dict[int, _Group] = {}
     groups: list[_Group] = []
     keyed: dict[str, _Group] = {}
-    loud = [i for i, p in enumerate(pieces) if not p.quiet and p.kind]
+    loud = [i for i, p in enumerate(pieces) if p.kind and (not p.quiet or p.titled)]
     loud += [
         i for i, p in enumerate(pieces) if p.quiet and p.short and any(q.text == p.short for q in pieces if not q.quiet)
     ]
@@ -169,7 +169,11 @@ def _entity(number: str, group: _Group) -> Entity:
     else:
         shouted = group.key and all(f.isupper() for f in forms)
         written = [f for f in forms if not (group.key and f.isupper())]
-        label = gazetteer.facts(group.key).label if group.key and shouted else max(written, key=lambda f: (len(f.split()), len(f), forms[f]))
+        label = (
+            gazetteer.facts(group.key).label
+            if group.key and shouted
+            else max(written, key=lambda f: (len(f.split()), len(f), forms[f]))
+        )
     more = {text for p in group.pieces for text in (p.short, p.titled, " ".join(p.core)) if text}
     narrow = gazetteer.facts(group.key).types if group.key else (types.most_common(1)[0][0] if types else ())
     return Entity(

@@ -30,22 +30,30 @@ _OTHER = {
     "EVENT": 15,
 }  # labels that speak for none of ours
 _DESIGNATION = re.compile(r"(?=\S*[A-Za-z])(?=\S*\d)[\w-]+$|\d{3,}s?$|\w+-\d+$")
-_ENOUGH = 25
+_MODEL_NUMBER = re.compile(r"\d{3,4}(?:-\d+)?s?$|[A-Z]{1,3}-?\d+[A-Z]?s?$")
+_AMOUNTS = frozenset("million billion thousand percent per people soldiers troops dollars euros".split())
+_ENOUGH = 20
 _STRONG = 50
-_BORROWED = 15  # from the neighbour in a list
+_AGAIN = 5  # for a label that the name had before
+_BORROWED = 25  # from the neighbour in a list
 
 
 def decide(t: Text, pieces: list[Piece]) -> list[Piece]:
     """Give every name its kind; names without one are left out."""
+    totals: dict[str, Counter[str]] = defaultdict(Counter)
+    labels: dict[str, Counter[str]] = defaultdict(Counter)
     for number, piece in enumerate(pieces):
         if piece.kind is None:
             following = pieces[number + 1] if number + 1 < len(pieces) else None
             _inside(t, piece)
             _before(t, piece)
             _after(t, piece, following)
-            _label(t, piece)
+            if label := _label(t, piece):
+                kind, weight = label
+                seen = labels[fold(piece.text)]
+                piece.votes[kind] += max(weight - seen[kind], _AGAIN)  # the model repeats its mistakes
+                seen[kind] = max(weight, seen[kind])
     _share(t, pieces)
-    totals: dict[str, Counter[str]] = defaultdict(Counter)
     settled: dict[str, Piece] = {}
     for piece in pieces:
         if piece.kind is None:
@@ -127,7 +135,7 @@ def _before(t: Text, piece: Piece) -> None:
         _apposed(t, piece, k)
         return
     title = next((s for s in range(max(k - 4, 0), k + 1) if t.follows(s, k) and t.title(s, k + 1) == k + 1), None)
-    noun = word in lexicon.persons
+    noun = word in lexicon.persons or word.removesuffix("s") in lexicon.persons
     sort = lexicon.nouns.get(word) if t.words[k].islower() else None
     if title is not None and t.words[k][0].isupper():
         piece.votes["Person"] += 100
@@ -142,7 +150,9 @@ def _before(t: Text, piece: Piece) -> None:
         sort = lexicon.nouns.get(t.lower[k - 1])
         if sort and sort.kind == "Place":
             piece.votes["Place"] += 40
-    piece.votes["Place"] += int(10 * lexicon.before.get(word, 0))
+    weight = lexicon.before.get(word) or (2.5 if t.lower[max(k - 2, 0) : k + 1] == ["as", "far", "as"] else 0)
+    if weight:
+        piece.votes["Place"] += int(10 * weight)
 
 
 def _apposed(t: Text, piece: Piece, comma: int) -> None:
@@ -154,7 +164,7 @@ def _apposed(t: Text, piece: Piece, comma: int) -> None:
             or t.pos[k] in ("VERB", "AUX")
         ):
             return
-        if t.lower[k] in t.lexicon.persons:
+        if t.lower[k] in t.lexicon.persons or t.lower[k].removesuffix("s") in t.lexicon.persons:
             closed = t.follows(piece.end, piece.start) and t.words[piece.end] in (",", ".", ";")
             piece.votes["Person"] += 50 if closed or k == comma - 1 else 20
             piece.sex = piece.sex or t.lexicon.sexes.get(t.lower[k])
@@ -175,7 +185,11 @@ def _after(t: Text, piece: Piece, following: Piece | None) -> None:
     elif t.words[k].islower() and (
         word in lexicon.persons or lexicon.nouns.get(word, Sort(None)).kind == "Organization"
     ):
-        votes["Organization"] += 40
+        ent = t.entity[piece.start]
+        person = (ent is not None and ent[2] in ("PERSON", "NORP")) or (t.follows(k + 1, k) and t.lower[k + 1] == "of")
+        votes["Organization"] += 0 if person else 40
+    elif _MODEL_NUMBER.match(t.words[k]) and not (t.follows(k + 1, k) and t.lower[k + 1] in _AMOUNTS):
+        votes["none"] += 60  # "Acme 737", a product
     if word != "," or not t.follows(k + 1, k):
         return
     if t.lower[k + 1] == "who":
@@ -207,20 +221,21 @@ def _appositive(t: Text, piece: Piece, start: int) -> None:
             return
 
 
-def _label(t: Text, piece: Piece) -> None:
+def _label(t: Text, piece: Piece) -> tuple[str, int] | None:
     """The model's label, a weak witness where it covers a part or a name unknown to the gazetteer."""
     ent = t.entity[piece.start] or t.entity[piece.end - 1]
     if ent is None:
-        return
+        return None
     start, end, label = ent
-    whole = start <= piece.start and end >= piece.end
     size = len(piece.words)
     if label not in _LABELS:
-        piece.votes["none"] += _OTHER.get(label, 0)
-    elif label in ("GPE", "LOC", "LAW"):
-        piece.votes[_LABELS[label]] += (15 if size > 1 and label != "LOC" else 20) if whole else 10
-    else:
-        piece.votes[_LABELS[label]] += (30 if size > 1 else 20) if whole else 10
+        known = label == "NORP" and gazetteer.cities(piece.text)
+        return "none", 0 if known else _OTHER.get(label, 0)
+    if start > piece.start or end < piece.end:
+        return _LABELS[label], 10
+    if label in ("GPE", "LAW"):
+        return _LABELS[label], 15 if size > 1 else 20
+    return _LABELS[label], 30 if size > 1 else 20
 
 
 def _share(t: Text, pieces: list[Piece]) -> None:
@@ -229,14 +244,14 @@ def _share(t: Text, pieces: list[Piece]) -> None:
     for left, right in pairwise(pieces):
         gap = t.lower[left.end : right.start]
         if (
-            gap not in (["and"], [","], ["or"], [",", "and"])
+            gap not in (["and"], ["or"])
             or not t.follows(right.start, left.start)
             or "demonym" in (left.form, right.form)
         ):
             continue
         for one, other in ((left, right), (right, left)):
             best = other.kind or _best(other.votes)
-            if one.kind is None and best and not (gap == [","] and other.kind):
+            if one.kind is None and best:
                 borrowed.append((one, best))
     for piece, kind in borrowed:
         piece.votes[kind] += _BORROWED

@@ -75,6 +75,9 @@ def _link(t: Text, i: int, j: int) -> int:
         return j + 1
     if t.words[j] == "&" and t.follows(j + 1, j) and t.cap[j + 1]:
         return j + 1
+    if t.lower[j] == "of" and j - i > 0 and t.lower[j - 1] in t.lexicon.joins["of"]:  # "Chamber of Engineers"
+        k = j + 2 if t.follows(j + 1, j) and t.words[j + 1] == "the" else j + 1
+        return k if t.follows(k, j) and t.cap[k] and k not in t.known and t.title(k, t.size) > k else j
     if t.words[j] in POSSESSIVES:
         return j + 1 if _possessive(t, i, j) else j
     k = j
@@ -111,12 +114,17 @@ def _cut(t: Text, i: int, j: int) -> Iterator[Piece]:
     if known and known[0] >= j:
         yield _piece(t, i, known[0])
         return
-    headed = t.lower[j - 1] in t.lexicon.heads
+    headed = t.lower[j - 1] in t.lexicon.heads or "of" in t.lower[i:j]
     people = [k for k in range(i + 1, j) if (ent := t.entity[k]) and ent[0] == k and ent[2] == "PERSON"]
     title = None if headed and not people else _title(t, i, j)
     if title:
         yield from _untitled(t, i, *title, j)
         return
+    for k in people:
+        if k - i > 1 and t.lower[k - 1] in t.lexicon.heads and not headed:
+            yield from _cut(t, i, k)
+            yield from _cut(t, k, j)
+            return
     ent = t.entity[i]
     covered = ent is not None and ent[1] >= j and ent[2] in (*_WHOLE, "PRODUCT", "WORK_OF_ART")
     completed = headed or _tail(t, j) is not None
@@ -129,11 +137,6 @@ def _cut(t: Text, i: int, j: int) -> Iterator[Piece]:
         if t.words[stop] not in HYPHENS and not headed and not covered:
             yield _piece(t, i, stop)
             yield from _cut(t, stop, j)
-            return
-    for k in people:
-        if k - i > 1 and t.lower[k - 1] in t.lexicon.heads and not headed:
-            yield from _cut(t, i, k)
-            yield from _cut(t, k, j)
             return
     edges = [i, *[k + 1 for k in range(i, j) if t.words[k] in HYPHENS], j + 1]
     parts = [(a, b - 1) for a, b in pairwise(edges)]
@@ -167,7 +170,8 @@ def _title(t: Text, i: int, j: int) -> tuple[int, int] | None:
     while k < j:
         stop = t.title(k, j)
         surname = k > i and stop == j and t.lower[stop - 1] in t.lexicon.surnames
-        if stop > k and not (surname and t.lower[k - 1] not in modifiers):
+        inside = k > i and t.lower[k - 1] in ("of", "the")
+        if stop > k and not inside and not (surname and t.lower[k - 1] not in modifiers):
             start = k
             while (
                 start > i
@@ -199,7 +203,15 @@ def _piece(t: Text, i: int, j: int) -> Piece:
         elif piece.text.isupper() and len(piece.words) == 1 and key.startswith("org:"):
             piece.form = "acronym"
         piece.key, piece.kind, piece.types = key, gazetteer.facts(key).kind, gazetteer.facts(key).types
+    elif known:
+        piece.home = _home(known[1])
     return piece
+
+
+def _home(key: str) -> str | None:
+    """The country that a key of the lexicons stands for."""
+    key = "country:" + key.removeprefix("demonym:").split(",")[0] if key.startswith("demonym:") else key
+    return key if key.startswith("country:") else None
 
 
 def _tail(t: Text, j: int) -> tuple[int, Sort] | None:
@@ -221,8 +233,7 @@ def _join(t: Text, pieces: list[Piece]) -> list[Piece]:
             left = out.pop()
             whole = _piece(t, left.start, piece.end)
             whole.votes = left.votes
-            homes = [p.home or p.key for p in (left, piece) if (p.home or p.key or "").startswith("country:")]
-            whole.home = homes[0] if homes else None
+            whole.home = whole.home or piece.home or _home(piece.key or "")
             piece = whole
         out.append(piece)
     return out

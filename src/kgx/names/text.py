@@ -22,7 +22,7 @@ _FUNCTION = frozenset(
     {"DET", "PRON", "ADP", "SCONJ", "CCONJ", "ADV", "AUX", "PART", "INTJ", "NUM", "PUNCT", "SYM", "SPACE", "VERB"}
 )
 _OPENING = frozenset("\"“”'‘«([:—–-•*|")
-_MIXED = re.compile(r"(?:Euro|Afro|Indo|Anglo|Sino|Russo|Franco|Trans|Pan|Non|Anti|Pro|Ex|Post|Pre|Mid)-?$")
+_MIXED = frozenset("Euro Afro Indo Anglo Sino Russo Franco Hispano Austro".split())  # "Euro-Atlantic" is no name
 _NEWS_HEAD = re.compile(r"By\s+[A-ZÀ-Ý]|.*,.*\b(?:19|20)\d\d\b", re.DOTALL)
 _ELISION = re.compile(r"[dl]['’][A-ZÀ-Ý]")
 
@@ -66,7 +66,9 @@ class Text:
 
     def initial(self, i: int) -> bool:
         """Whether a capital may be owed to the place in the sentence alone."""
-        return self._initial[i] or self.words[i - 1] in _OPENING
+        return self._initial[i] or (
+            self.words[i - 1] in _OPENING and not (i > 1 and self.tight[i - 2] and not self.tight[i - 1])
+        )
 
     def slice(self, start: int, end: int) -> str:
         """The words of some tokens as they stand in the text."""
@@ -93,9 +95,18 @@ class Text:
     def _known(self) -> dict[int, tuple[int, str]]:
         """First token -> end and key of the names that the lexicons hold, the longest first, not overlapping."""
         found: dict[int, tuple[int, str]] = {}
+        ends: set[int] = set()
         names, lengths, i = gazetteer.phrases(), _lengths(), 0
         while i < self.size:
             longest = 6 if self.shout[i] else lengths.get(self.words[i], 0)
+            if (
+                i > 1
+                and self.words[i - 1] in HYPHENS
+                and self.words[i - 2][0].isupper()
+                and self.tight[i - 2]
+                and i - 2 not in ends
+            ):
+                longest = 0  # "Inter-American"
             for stop in range(min(i + longest, self.size), i, -1):
                 words = self.slice(i, stop).replace("’", "'")
                 key = names.get(words)
@@ -103,6 +114,7 @@ class Text:
                     key = names.get(words.title())
                 if key is not None and self.block[stop - 1] == self.block[i]:
                     found[i] = (stop, key)
+                    ends.add(stop - 1)
                     i = stop - 1
                     break
             i += 1
@@ -121,7 +133,11 @@ class Text:
             return False
         if lower in _CALENDAR and (ent is None or ent[1] - ent[0] == 1):
             return False
-        if _MIXED.match(word) and self.follows(i + 1, i) and self.words[i + 1] in HYPHENS:
+        mixed = (
+            word if self.follows(i + 1, i) and self.words[i + 1] in HYPHENS else "",
+            self.words[i - 2] if i > 1 and self.words[i - 1] in HYPHENS else "",
+        )
+        if not _MIXED.isdisjoint(mixed):
             return False
         if not self.initial(i):
             return not (self.pos[i] in ("DET", "PRON") or (self.pos[i] in ("ADP", "CCONJ") and ent is None))
