@@ -35,6 +35,8 @@ _LINE = re.compile(
   | (?:leave|post|add|write)\ (?:a|your)\ (?:comment|reply) | (?:no|be\ the\ first\ to)\ comments?(?:\ yet)? | comments\ (?:are\ )?(?:closed|off)
   | (?:tags?|topics?|keywords?|categor(?:y|ies)|filed\ under|labels?|hashtags?|posted\ in)\s*:.{0,200} | (?:\#\w+[\s,]*)+
   | (?:file\ )?(?:photos?|images?|pictures?|pics?|videos?|photographs?|illustration|graphic|infographic)(?:[/ ](?:video|credits?|courtesy|source|file|by))*\s*[:©/].{0,250} | (?:photos?|images?|pictures?)\ (?:by|courtesy(?:\ of)?|credit)\ .{0,80}[^.!?\s] | (?:file\ photo|getty\ images?|stock\ photo)
+  | (?:(?:media|press)\ )?(?:contacts?|enquiries|inquiries)(?:\ for\ (?:media|the\ press))?\s*:.{0,160} | our\ standards\s*:.{0,100}
+  | (?:https?://|www\.)\S+ | \S+@\S+\.\w+
   | (?:source|via|credits?)\s*:\s*(?:\S+\s*){1,5}
   | (?:last\ )?(?:published|updated|posted|modified)?:?\ ?(?:\d+|an?)\ (?:second|minute|min|hour|day|week|month|year)s?\ ago
   | -{0,3}\s*(?:ends?|30)\s*-{1,3} | (?:ends|the\ end|\#{3,})

@@ -44,7 +44,8 @@ _TIME = re.compile(
 )
 _BREADCRUMB = re.compile(r"\s*[»›>→]+\s*")
 _SEPARATOR = re.compile(r"\s[-–—]+\s|[|•·/,;()\[\]]|\s[-–—]+$|^[-–—]+\s")
-_DATELINE = re.compile(r"(?P<head>[^\W\d_].{2,130}?)(?:\s?[–—]{1,2}\s?|\s-{1,2}\s|:\s|(?<=/)[.:]?\s)")
+_TITLE_LABEL = re.compile(r"(?:title|headline|subject)\s*:\s*(?=\S)", re.I)
+_DATELINE = re.compile(r"\(?(?P<head>[^\W\d_].{2,130}?)(?:\s?[–—]{1,2}\s?|\s-{1,2}\s|:\s|(?<=/)[.:]?\s)")
 _AGENCY = re.compile(r"\((?P<round>[^()\d]{2,60})\)|/(?P<slash>[^/\d]{2,40})/")
 
 
@@ -84,19 +85,21 @@ def finish(page: Page) -> Page:
     if body and not found.authors and (credit := _CREDIT.fullmatch(body[-1])):
         found.authors = _people(credit["names"])[0]
         body.pop()
-    elif body and (line := _parse(body[-1])) and line.authors and len(body) > 1:
-        found.authors = found.authors or line.authors
+    elif len(body) > 1 and (line := _parse(body[-1])) and not line.bare:  # a statement is signed and dated at its end
+        _take(line, found, True)
         body.pop()
     for paragraph in body[:3]:
         if _read_dateline(paragraph, found):
             break
+    authors = _tidy(page.authors) or found.authors
+    body = [text for at, text in enumerate(body) if at > 5 or not _are_names_of(text, authors)]
     if found.title:
         body = [found.title, *body]
     return replace(
         page,
         paragraphs=tuple(body),
         title=found.title,
-        authors=_tidy(page.authors) or found.authors,
+        authors=authors,
         published=page.published or found.published(),
         publisher=page.publisher or found.publisher,
     )
@@ -133,11 +136,14 @@ def _read_head(lines: list[str], found: _Found) -> list[str]:
             continue
         elif not (titled or found.title or crumb or kept) and _is_masthead(lines, at):
             found.publisher = found.publisher or text
+        elif titled and not kept and _is_outlet(text):
+            found.publisher = found.publisher or text
+            continue  # so that the date is still beside the name
         elif (titled or found.title or crumb) and not kept and (name := _bare_name(lines, at, dated)):
             found.authors = found.authors or (name,)
         elif _same(text, crumb) if crumb else not found.title and not kept and _is_title(text):
             titled = True
-            found.title, site = _without_site(text)
+            found.title, site = _without_site(_TITLE_LABEL.sub("", text))
             found.publisher = found.publisher or site
         else:
             kept.append(text)
@@ -160,7 +166,14 @@ def _take(line: _Line, found: _Found, titled: bool) -> None:
 
 
 def _is_title(text: str) -> bool:
-    return len(text) <= 250 and not is_sentence(text) and any(c.isalpha() for c in text)
+    asks = text.rstrip("\"”’'").endswith(("?", "!"))
+    return len(text) <= 250 and (asks or not is_sentence(text)) and any(c.isalpha() for c in text)
+
+
+def _is_outlet(text: str) -> bool:
+    """Whether a line is the name of a newspaper or agency."""
+    named = bool(_MEDIA.search(text)) and _proper(text) and len(text.split()) <= 5
+    return named and not is_navigation(text) and not is_sentence(text)
 
 
 def _is_chronicle(lines: list[str]) -> bool:
@@ -173,8 +186,7 @@ def _is_chronicle(lines: list[str]) -> bool:
 def _is_masthead(lines: list[str], at: int) -> bool:
     """Whether a line is the name of a newspaper or agency above the title."""
     following = next((text for text in lines[at + 1 :] if not is_navigation(text)), "")
-    short = len(lines[at].split()) <= 5 and _proper(lines[at]) and bool(_MEDIA.search(lines[at]))
-    return short and _is_title(following) and len(following.split()) > 3 and not _parse(following)
+    return _is_outlet(lines[at]) and _is_title(following) and len(following.split()) > 3 and not _parse(following)
 
 
 def _without_site(title: str) -> tuple[str, str | None]:
@@ -190,7 +202,7 @@ def _bare_name(lines: list[str], at: int, dated: bool) -> str | None:
     name = _person(lines[at])
     if name is None or _MEDIA.search(name) or _is_place(name):
         return None
-    following = lines[at + 1] if at + 1 < len(lines) else ""
+    following = next((text for text in lines[at + 1 :] if not _is_outlet(text)), "")
     after = _parse(following)
     again = _same(following, lines[at]) or (at > 0 and _same(lines[at - 1], lines[at]))
     return name if again or dated or (after and after.dated) else None
@@ -223,7 +235,7 @@ def _parse(text: str) -> _Line | None:
     words = 3 if label else 0  # "Background note. Last updated: …"
     if len(parts) > 5 or any(len(part.split()) > (5 if _proper(part) else words) for part in parts):
         return None
-    publisher = publisher or next((part for part in parts if _MEDIA.search(part) and _proper(part)), None)
+    publisher = publisher or next(filter(_is_outlet, parts), None)
     if publisher and not authors and not anonymous:  # "Ada Roe | Northern Wire | 4 May 2021"
         authors = tuple(
             name for part in parts if part != publisher and (name := _person(part)) and not _is_place(name)
@@ -244,13 +256,18 @@ def _people(names: str) -> tuple[tuple[str, ...], str | None, bool]:
         part = re.sub(r"\s(?:in|for|at|from|of)\s.*$", "", piece.strip(" .*_"))
         if part and all(word.casefold() in _NOT_A_NAME for word in part.split()):
             anonymous = True
-        elif _MEDIA.search(part) and _proper(part):
+        elif _is_outlet(part):
             publisher = publisher or part
         elif (name := _person(part)) and (joined or not authors) and not _is_place(part):
             authors.append(name)
         elif part.isupper() and 2 <= len(part) <= 8 and part.isalpha():
             publisher = publisher or part
     return tuple(dict.fromkeys(authors)), publisher, anonymous
+
+
+def _are_names_of(text: str, authors: tuple[str, ...]) -> bool:
+    """Whether a line is nothing but names of authors."""
+    return {_person(part) for part in re.split(r"\s*(?:,|&|\band\b)\s*", text)} <= set(authors)
 
 
 def _is_place(text: str) -> bool:
@@ -299,7 +316,7 @@ def _read_dateline(text: str, found: _Found) -> bool:
     day = next(days.find(place), None)
     if day:
         place = place[: day.start] + " " + place[day.end :]
-    place = _WEEKDAY.sub(" ", place).strip(" ,.")
+    place = _WEEKDAY.sub(" ", place).strip(" ,.()")
     *_, last = place.rsplit(",", 1)
     words = place.replace(",", " ").split()
     if (

@@ -33,7 +33,7 @@ def read_html(text: str) -> Page:
     return Page(
         paragraphs=tuple(_paragraphs(text)),
         title=heading or whole.rsplit(" | ", 1)[0] or None,
-        authors=_authors(meta, linked),
+        authors=_authors(tree, meta, linked),
         published=_published(tree, meta, linked),
         publisher=meta.get("og:site_name") or _named(linked.get("publisher")) or _site(whole, heading),
     )
@@ -96,13 +96,16 @@ def _named(value: object) -> str | None:
     return _one_line(value) or None if isinstance(value, str) else None
 
 
-def _authors(meta: dict[str, str], linked: dict[str, Any]) -> tuple[str, ...]:
+def _authors(tree: Any, meta: dict[str, str], linked: dict[str, Any]) -> tuple[str, ...]:
     authors = linked.get("author")
-    names = [_named(author) for author in (authors if isinstance(authors, list) else [authors])]
-    if not any(names):
-        names = [meta.get(key) for key in ("author", "article:author", "parsely-author", "dc.creator", "byl")]
-        names = [next((name for name in names if name), None)]
-    return tuple(name for name in names if name and not name.startswith(("http:", "https:", "/")))
+    names = [name for author in (authors if isinstance(authors, list) else [authors]) if (name := _named(author))]
+    if not names:
+        keys = ("author", "article:author", "parsely-author", "dc.creator", "byl")
+        names = [name for key in keys if (name := meta.get(key))][:1]
+    if not names:
+        marked = "//*[@rel='author' or @itemprop='author' or contains(@class, 'byline') or contains(@class, 'author')]"
+        names = [_one_line(" ".join(element.itertext())) for element in tree.xpath(marked)][:1]
+    return tuple(name for name in names if len(name) <= 100 and not name.startswith(("http:", "https:", "/")))
 
 
 def _published(tree: Any, meta: dict[str, str], linked: dict[str, Any]) -> date | None:

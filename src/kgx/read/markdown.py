@@ -33,15 +33,18 @@ def read_markdown(text: str) -> Page:
         elif token.type == "inline" and not skipping:
             found += paragraphs(clean(_plain(token)).split("\n"), 1)  # a line break in Markdown is a space
     meta = _fields(front[1]) if front else {}
+    dates = (days.parse(value) for value in _values(meta, "date", "published", "pubdate", "publish", "datepublished"))
     return Page(
         paragraphs=tuple(found),
-        title=_text(meta.get("title")),
-        authors=_names(meta.get("authors", meta.get("author"))),
-        published=next(
-            (day for key in ("date", "published", "publish_date") if (day := days.parse(meta.get(key)))), None
-        ),
-        publisher=next((name for key in ("publisher", "site", "source") if (name := _text(meta.get(key)))), None),
+        title=next(filter(None, map(_text, _values(meta, "title", "headline"))), None),
+        authors=next(filter(None, map(_names, _values(meta, "author", "authors", "byline"))), ()),
+        published=next(filter(None, dates), None),
+        publisher=next(filter(None, map(_text, _values(meta, "publisher", "outlet", "site", "source"))), None),
     )
+
+
+def _values(meta: dict[str, Any], *keys: str) -> list[Any]:
+    return [meta[key] for key in keys if key in meta]
 
 
 def _front_matter(text: str) -> re.Match[str] | None:
