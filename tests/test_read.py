@@ -1,10 +1,12 @@
 """Files -> Documents."""
 
 import hashlib
+import json
 import textwrap
 import unicodedata
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -436,9 +438,47 @@ def test_any_text_is_read_clean_or_refused(text: str, suffix: str) -> None:
         assert not any(unicodedata.category(c) == "Cc" for c in paragraph)
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "authors", "publisher"),
+    [
+        ("Can the pact last?\n\nAda Roe\nLake Daily\n4 May 2021\n\n{}", "Can the pact last?", ("Ada Roe",), "Lake Daily"),
+        ("Subject: Pact signed\nDate: 4 May 2021\nAuthor: Ada Roe\n\n{}", "Pact signed", ("Ada Roe",), None),
+        ("WORLD NEWS | May 4, 2021 / 10:05 AM\n\nPact signed\n\n{}", "Pact signed", (), None),
+        ("STATEMENT ON THE PACT\n\n{}\n\nLund, 4 May 2021", "STATEMENT ON THE PACT", (), None),
+        ("Pact signed\n4 May 2021\n{}\n\n(Reporting by Ada Roe; Editing by Cal Poe)", "Pact signed", ("Ada Roe",), None),
+        ("Pact signed\n\nAda Roe, Ben Sol\n\n{}\n\nReporting by Ada Roe and Ben Sol", "Pact signed", ("Ada Roe", "Ben Sol"), None),
+    ],
+)  # fmt: skip
+def test_heads_and_tails(text: str, title: str, authors: tuple[str, ...], publisher: str | None) -> None:
+    page = finish(read_plain(text.format(PROSE)))
+    assert (page.title, page.authors, page.publisher) == (title, authors, publisher)
+    assert page.published == (date(2021, 5, 4) if "2021" in text else None)
+    assert page.paragraphs == (title, PROSE)
+
+
 def test_the_texts_beside_the_checkout_lose_no_sentence(shared: Path) -> None:
     for path, root in find([shared / "seeds"]):
         raw = path.read_text(encoding="utf-8").replace("\u00a0", " ")
         lines = [line.strip() for line in raw.split("\n") if len(line) > 150]
         assert body(read(path, root))[-len(lines) :] != []
         assert set(lines) <= set(body(read(path, root)))
+
+
+GOLD = Path(__file__).parent / "gold"
+CORPORA = {GOLD / "sample.json": GOLD.parent.parent / "data" / "raw", GOLD / "dev.json": GOLD / "dev"}
+
+
+@pytest.mark.parametrize(
+    ("path", "gold"),
+    [
+        pytest.param(folder / name, gold, id=name)
+        for file, folder in CORPORA.items()
+        for name, gold in json.loads(file.read_text(encoding="utf-8"))["docs"].items()
+    ],
+)
+def test_the_metadata_of_the_corpora(path: Path, gold: dict[str, Any]) -> None:
+    doc = read(path, path.parent)
+    if "published" in gold:
+        assert str(doc.published) == gold["published"]
+    assert doc.authors == ((gold["author"],) if "author" in gold else ())
+    assert [words for words in gold.get("absent", []) if words in doc.text] == []
