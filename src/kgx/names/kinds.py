@@ -40,12 +40,13 @@ _BORROWED = 25  # from the neighbour in a list
 
 def decide(t: Text, pieces: list[Piece]) -> list[Piece]:
     """Give every name its kind; names without one are left out."""
+    nations = {p.key for p in pieces if p.key and p.key.startswith("country:")}
     totals: dict[str, Counter[str]] = defaultdict(Counter)
     labels: dict[str, Counter[str]] = defaultdict(Counter)
     for number, piece in enumerate(pieces):
         if piece.kind is None:
             following = pieces[number + 1] if number + 1 < len(pieces) else None
-            _inside(t, piece)
+            _inside(t, piece, nations)
             _before(t, piece)
             _after(t, piece, following)
             if label := _label(t, piece):
@@ -57,7 +58,7 @@ def decide(t: Text, pieces: list[Piece]) -> list[Piece]:
     settled: dict[str, Piece] = {}
     for piece in pieces:
         if piece.kind is None:
-            totals[fold(piece.text)].update(piece.votes)
+            totals[fold(piece.text)].update({k: w for k, w in piece.votes.items() if k != "none" or w < _STRONG})
     for piece in pieces:
         if piece.kind is None:
             _settle(piece, totals[fold(piece.text)])
@@ -77,7 +78,7 @@ def _vote(piece: Piece, sort: Sort, weight: int) -> None:
     piece.votes["|".join((sort.kind or "none", *sort.types))] += weight
 
 
-def _inside(t: Text, piece: Piece) -> None:
+def _inside(t: Text, piece: Piece, nations: set[str]) -> None:
     """The words of the name itself, and the gazetteer."""
     lexicon, words = t.lexicon, t.lower[piece.start : piece.end]
     first, last, size = words[0], words[-1], len(piece.words)
@@ -96,7 +97,7 @@ def _inside(t: Text, piece: Piece) -> None:
         if lead.kind in ("Event", None):
             piece.core = tuple(w for w in piece.words[1:] if not w.isdigit())
     elif head and not piece.votes["Person"]:
-        _vote(piece, head, 100)
+        _vote(piece, Sort("Organization") if POSSESSIVES & set(words) else head, 100)  # "Bishops' Conference"
     elif "&" in piece.words:
         piece.votes["Organization"] += 60
     elif any(_DESIGNATION.match(w) for w in words[1:]):
@@ -106,7 +107,8 @@ def _inside(t: Text, piece: Piece) -> None:
     if size == 1 and _DESIGNATION.match(piece.text):
         piece.votes["none"] += 30
     if size == 1 and cities:
-        piece.votes["Place"] += 30 if gazetteer.people(cities[0]) > 100_000 else 15
+        home = any(gazetteer.facts(c).contained_in in nations for c in cities)
+        piece.votes["Place"] += 30 if gazetteer.people(cities[0]) > 100_000 else 20 if home else 15
     elif not head and gazetteer.provinces(piece.text):
         piece.votes["Place"] += 15
     if piece.short:
@@ -126,7 +128,7 @@ def _head(t: Text, words: list[str]) -> Sort | None:
 def _before(t: Text, piece: Piece) -> None:
     """Titles, professions and kin before a name; nouns that introduce it; prepositions of place."""
     lexicon, k = t.lexicon, piece.start - 1
-    if k >= 0 and t.words[k] in ('"', "“", "‘", "'"):
+    if k > 0 and t.words[k] in ('"', "“", "‘", "'") and not t.tight[k - 1]:
         k -= 1
     if not t.follows(k, piece.start):
         return
@@ -271,7 +273,7 @@ def _settle(piece: Piece, totals: Counter[str]) -> None:
     for sort, weight in piece.votes.items():
         votes[sort] += 2 * weight if weight >= _STRONG else 0
     best = _best(votes)
-    if best is None:
+    if best is None or piece.votes["none"] >= _STRONG:
         return
     narrow = max((s for s in votes if s.startswith(best + "|")), key=lambda s: (votes[s], s), default=best)
     types = tuple(narrow.split("|")[1:])

@@ -46,6 +46,10 @@ def _runs(t: Text) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words, with particles, hyphens, & and possessives between them, and known names."""
     i = 0
     while i < t.size:
+        stop = t.title(i, t.size)
+        if stop - i > 2:  # "Chief of the General Staff" is no name
+            i = stop
+            continue
         if not t.cap[i]:
             i += 1
             continue
@@ -57,7 +61,7 @@ def _runs(t: Text) -> Iterator[tuple[int, int]]:
             and t.title(start - 2, start - 1) > start - 2
         ):
             start -= 1
-        while t.follows(j, i):
+        while t.follows(j, i) and not t.broken[j]:
             if t.cap[j] and not (t.initial(j) and t.words[j - 1].endswith(".") and len(t.words[j - 1]) > 3):
                 j = t.known[j][0] if j in t.known else j + 1
                 continue
@@ -95,7 +99,7 @@ def _possessive(t: Text, i: int, j: int) -> bool:
         return False
     sort = t.lexicon.heads.get(t.lower[k - 1])
     ent = t.entity[i]
-    if sort is None or sort.kind != "Organization" or (t.follows(k, j) and t.cap[k]):
+    if sort is None or sort.kind not in ("Organization", "Event") or (t.follows(k, j) and t.cap[k]):
         return False
     return (
         t.title(i, j) == j

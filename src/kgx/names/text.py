@@ -23,7 +23,6 @@ _FUNCTION = frozenset(
 )
 _OPENING = frozenset("\"“”'‘«([:—–-•*|")
 _MIXED = frozenset("Euro Afro Indo Anglo Sino Russo Franco Hispano Austro".split())  # "Euro-Atlantic" is no name
-_NEWS_HEAD = re.compile(r"By\s+[A-ZÀ-Ý]|.*,.*\b(?:19|20)\d\d\b", re.DOTALL)
 _ELISION = re.compile(r"[dl]['’][A-ZÀ-Ý]")
 
 
@@ -42,11 +41,15 @@ class Text:
         self.size = len(self.words)
         self.tight = [not t.whitespace_ for t in doc]  # no space after it
         self.block = [0] * self.size
+        self.broken = [False] * self.size  # first on a line of a heading
         self.quiet = [False] * self.size  # in a title or heading, where capitals tell little
         self.shout = [False] * self.size  # in a dateline, where names may be all capitals
         self._initial = [bool(t.is_sent_start) for t in doc]
         for number, block in enumerate(annotated.blocks):
             self._mark(number, block)
+            if block.kind != "paragraph":
+                for i in range(block.start + 1, block.end):
+                    self.broken[i] = "\n" in annotated.document.text[annotated.chars[i - 1] : annotated.chars[i]]
         self.entity: list[tuple[int, int, str] | None] = [None] * self.size  # (start, end, label) of the model's entity
         for ent in doc.ents:
             if ent.label_ not in TIMES:
@@ -58,8 +61,9 @@ class Text:
         self.cap = [self._capital(i, small, capital) for i in range(self.size)]
 
     def _mark(self, number: int, block: Block) -> None:
-        words = self.raw[self.starts[block.start] : self.starts[block.end - 1] + 1]
-        quiet = block.kind == "title" or (block.kind == "heading" and not _NEWS_HEAD.match(words))
+        long = [w for w in self.words[block.start + 1 : block.end] if len(w) > 3 and w.isalpha()]
+        headline = 2 * sum(w[0].isupper() for w in long) > len(long)
+        quiet = block.kind == "title" or (block.kind == "heading" and headline)
         for i in range(block.start, block.end):
             self.block[i], self.quiet[i], self.shout[i] = number, quiet, block.kind == "dateline"
         self._initial[block.start] = True
