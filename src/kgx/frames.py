@@ -17,10 +17,9 @@ SUBJECT, OBJECT, RECIPIENT, ATTRIBUTE, OWNER, MODIFIER = "subject", "object", "r
 # Verbs that only carry their noun: its arguments are theirs.
 LIGHT = frozenset(
     "hold have make pay conduct carry undertake do give stage host launch begin start open organise organize mount "
-    "complete continue end finish conclude sign initial ink seal reach strike ratify win suffer receive attend lead "
-    "chair join perform deliver impose lift announce order issue take plan cancel postpone schedule expect abandon "
-    "propose prepare commence resume convene "
-    "see witness follow include enter agree seek demand ban visit welcome condemn criticise criticize".split()
+    "complete continue end finish conclude sign initial ink seal reach strike win suffer receive attend lead chair join "
+    "perform deliver impose lift announce take plan cancel postpone schedule abandon propose prepare commence resume "
+    "convene call introduce extend renew place enter finalise finalize submit tender accept".split()
 )
 # Verbs whose subject is the happening itself.
 OCCUR = frozenset(
@@ -88,6 +87,8 @@ class Frames:
                 self.at[token.i] = Frame(token.i, named[token.i], "noun")
             elif _is_verb(token):
                 self.at[token.i] = Frame(token.i, _lemma(token), "verb")
+            elif token.lower_ == "strong" and token.i and doc[token.i - 1].like_num:
+                self.at[token.i] = Frame(token.i, "strong", "verb")
             elif token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in nouns:
                 self.at[token.i] = Frame(token.i, token.lemma_.lower(), "noun")
         verbs = [f for f in self.at.values() if f.kind == "verb"]
@@ -97,6 +98,10 @@ class Frames:
             self._verb(frame)
         for frame in verbs:  # heads come before dependents only after every frame has its own arguments
             self._inherit(frame, set())
+        self._uses: dict[int, list[Frame]] = {}  # noun -> verbs that take it as subject or object
+        for frame in verbs:
+            for head in frame.heads(SUBJECT, OBJECT):
+                self._uses.setdefault(head, []).append(frame)
         for frame in self.at.values():
             if frame.kind == "noun":
                 self._noun(frame)
@@ -240,6 +245,11 @@ class Frames:
     def _verb(self, frame: Frame) -> None:
         token = self.doc[frame.trigger]
         recipient = False
+        if frame.lemma == "strong":  # "the contingent, 150 strong"
+            frame.add(OBJECT, [token.i - 1])
+            noun = next((t for t in token.ancestors if t.pos_ == "NOUN"), None)
+            frame.add(SUBJECT, [noun.i] if noun is not None else [])
+            return
         for child in token.children:
             label = child.dep_
             if label == "nsubj":
@@ -383,11 +393,6 @@ class Frames:
             frame.add(MODIFIER, [i])
         for argument in self.complements(frame.trigger):
             frame.add(SUBJECT if argument.slot == "by" else argument.slot, [argument.head])
-        for child in token.children:  # "talks aimed at", "a meeting held in": handled as support below
-            if child.dep_ in ("acl", "relcl") and child.i in self.at:
-                verb = self.at[child.i]
-                if (verb.lemma in LIGHT and frame.trigger in verb.heads(OBJECT)) or (verb.lemma in OCCUR and frame.trigger in verb.heads(SUBJECT)):
-                    self._carry(frame, verb)
         carrier = self._carrier(token)
         if carrier:
             self._carry(frame, carrier)
@@ -411,17 +416,13 @@ class Frames:
             if verb and verb.kind == "verb" and self._part(verb, at.head.lower_):
                 return verb
             return None
-        verb = self.at.get(at.head.i)
-        if verb is None or verb.kind != "verb":
-            return None
-        heads = verb.heads(OBJECT)
-        if verb.lemma.split()[0] in LIGHT and token.i in heads:
-            return verb
-        if verb.lemma.split()[0] in OCCUR and token.i in verb.heads(SUBJECT):
-            return verb
-        if verb.lemma == "be" and token.i in verb.heads(ATTRIBUTE):
-            return None
-        return None
+        carriers = [
+            verb
+            for verb in self._uses.get(token.i, ())
+            if (verb.lemma.split()[0] in LIGHT and token.i in verb.heads(OBJECT)) or (verb.lemma.split()[0] in OCCUR and token.i in verb.heads(SUBJECT))
+        ]
+        # "is to be held", "is due to begin": the last of the chain says what happens
+        return max(carriers, key=lambda verb: (verb.relation == "open", verb.lemma != "be", -verb.trigger)) if carriers else None
 
     def _part(self, verb: Frame, preposition: str) -> bool:
         if preposition != "in":

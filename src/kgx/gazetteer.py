@@ -163,7 +163,9 @@ def phrases() -> dict[str, str]:
         if " " in name:
             largest = max(numbers, key=lambda i: table[i].people)
             form = table[largest].name
-            if table[largest].people >= _LARGE and any(w.islower() for w in form.replace("-", " ").split()):
+            if table[largest].people >= _LARGE and (
+                form.startswith("The ") or any(w.islower() for w in form.replace("-", " ").split())
+            ):
                 found[form] = f"city:{largest}"  # "Dar es Salaam" cannot be told by its capitals
     return found | _regions()[0] | _organisations()[0] | _countries().names
 

@@ -150,7 +150,7 @@ def _same(a: Event, b: Event, known: dict[str, Entity]) -> bool:
     if a.mode != b.mode or (a.quantity and b.quantity and a.quantity != b.quantity) or not compatible(a.when, b.when):
         return False
     (yes_a, later_a), (yes_b, later_b) = _voice(a), _voice(b)
-    if yes_a != yes_b or (later_a != later_b and not (a.when and b.when)):
+    if yes_a != yes_b or (later_a != later_b and not (a.when and a.when == b.when)):
         return False
     if a.quantity and b.quantity and (a.when is None) != (b.when is None):
         return False
@@ -172,6 +172,8 @@ def _same(a: Event, b: Event, known: dict[str, Entity]) -> bool:
     shared = who_a & who_b
     near = a.evidence[0].document == b.evidence[0].document
     if not who_a or not who_b:  # no actor named: the thing and the place must tell it
+        if near and a.type in ("Election", "Ruling", "Conference"):
+            return True
         return bool(what_a & what_b) or (near and bool(set(a.locations) & set(b.locations)) and a.when == b.when)
     if not (who_a <= who_b or who_b <= who_a):
         return False

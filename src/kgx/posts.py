@@ -1,7 +1,7 @@
 """Posts: who is introduced as holder of which post, where, and from when to when."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kgx.coreference import Referents
 from kgx.frames import ATTRIBUTE, OBJECT, SUBJECT, Frame
@@ -9,9 +9,13 @@ from kgx.lexicon import table, words
 
 _FLAGS = frozenset("former then ex-president ex-minister past onetime erstwhile ex late".split())
 _DROPPED = frozenset("the a an new current longtime long-time veteran incoming outgoing his her its their our my newly own present".split()) | _FLAGS
+_ORDINAL = frozenset("first second third fourth fifth last next only".split())
 _ENVOYS = frozenset("ambassador envoy commissioner consul attaché attache representative delegate".split())
 # Posts of a state: without a country in the sentence they belong to the country that the text is about.
-_STATE = frozenset("minister president premier chancellor king queen ombudsman general".split())
+_STATE = frozenset("minister president premier chancellor king queen ombudsman senator lawmaker congressman congresswoman vice-president".split())
+_PORTFOLIO = frozenset("foreign defence defense interior finance justice home trade treasury state energy health education labour labor agriculture transport commerce environment".split())
+# Posts of a town or region.
+_LOCAL = frozenset("mayor governor councillor".split())
 BECOME = frozenset("be become remain serve act work".split())
 _APPOINT = frozenset("appoint name elect nominate promote designate install make choose confirm reappoint reelect re-elect pick select".split())
 
@@ -38,8 +42,9 @@ class Posts:
         self.heads = words("posts", "heads") | frozenset(table("posts")["nouns"]["professions"]) - {
             "man", "woman", "citizen", "national", "rival", "successor", "predecessor", "counterpart", "colleague", "resident", "villager",
             "winner", "victim", "witness", "survivor", "tenant", "employee", "worker", "official", "student", "suspect", "defendant",
-            "nominee", "candidate", "laureate", "veteran", "officer", "admiral", "soldier", "sailor", "observer", "champion", "captain",
+            "nominee", "candidate", "incumbent", "laureate", "veteran", "officer", "admiral", "soldier", "sailor", "observer", "champion", "captain",
         }
+        self.heads = self.heads - {"candidate", "incumbent"}
         self.found: list[Post] = []
         candidates = [t.i for t in self.doc if self._is_head(t.i)]
         for i in candidates:
@@ -47,16 +52,44 @@ class Posts:
         for token in self.doc:
             if token.lemma_ in ("counterpart", "colleague", "opposite") and token.pos_ == "NOUN":
                 self._counterpart(token.i)
+        self.referents.follow(home)
         named = {p.head for p in self.found}
         for i in candidates:  # "its director", "he was director": only now can pronouns be followed
             if i not in named:
                 self._find(i, only_named=False)
+        self._complete()
+
+    def _complete(self) -> None:
+        """An envoy or minister without a state serves the state of his other posts; an officer the body of his name."""
+        for n, post in enumerate(self.found):
+            last = post.role.lower().split()[-1]
+            if post.organization is not None:
+                continue
+            body = self._affiliation(post)
+            if body is None and (last in _ENVOYS or "minister" in post.role.lower()):
+                states = [p.organization for p in self.found if p.person == post.person and p.organization and "Country" in self.referents.entity(p.organization).types]
+                body = states[0] if states else self.home
+            if body is not None and body != post.target:
+                self.found[n] = replace(post, organization=body)
+
+    def _affiliation(self, post: Post) -> str | None:
+        """ "the economist Ada Roe of the X Institute"."""
+        for m in self.referents.names.mentions:
+            if m.entity == post.person and abs(m.start - post.head) < 8:
+                for argument in self.frames.complements(self.doc[m.start : m.end].root.i):
+                    if argument.slot in ("of", "at", "from"):
+                        found = [e for e in self.referents.of(argument.head) if self.referents.entity(e).kind == "Organization"]
+                        if found:
+                            return found[0]
+        return None
 
     def _is_head(self, i: int) -> bool:
         token = self.doc[i]
         if token.pos_ not in ("NOUN", "PROPN") or self.referents.names.at(i) is not None:
             return False
         word = token.lower_ if token.tag_ in ("NN", "NNP") else token.lemma_.lower()
+        if token.dep_ in ("compound", "amod", "nmod") and token.head.i > i and self.referents.names.at(token.head.i) is None and token.head.lemma_.lower() in self.heads:
+            return False  # "deputy" in "deputy energy minister"
         return word in self.heads or token.lemma_.lower() in self.heads
 
     # -- the phrase
@@ -69,6 +102,10 @@ class Posts:
         while start > low:
             token = doc[start - 1]
             if names.at(start - 1) is not None or token.is_punct and token.text != "-" or token.tag_ in ("POS", "DT", "PRP$", "IN", "CC", "VBD", "VBZ", "VBP", "WDT"):
+                break
+            if token.tag_[:2] == "VB" and token.lower_ not in words("posts", "modifiers"):
+                break
+            if token.lower_ in _ORDINAL and doc[start].lower_ not in ("deputy", "vice", "lady", "secretary"):
                 break
             if token.lower_ in _DROPPED or token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB", "PUNCT"):
                 former |= token.lower_ in _FLAGS
@@ -137,6 +174,8 @@ class Posts:
         after = end
         for argument in self._complements(head, end):
             entities = [e for e in referents.of(argument.head) if self._employs(e)]
+            if not entities and self.doc[argument.head].lemma_.lower() in ("mission", "delegation", "team", "office", "bureau", "branch", "contingent", "staff"):
+                entities = [m.entity for i in self.frames.modifiers(argument.head) if (m := names.at(i)) and self._employs(m.entity)]
             if not entities and self._is_head(argument.head):  # "assistant of the president of Kenya"
                 entities = [e for a in self.frames.complements(argument.head) if a.slot == "of" for e in referents.of(a.head) if self._employs(e)]
             after = max(after, self.doc[argument.head].right_edge.i + 1) if entities else after
@@ -177,9 +216,14 @@ class Posts:
         if not found and only_named is False and frame is None:
             pass
         simple = role.lower()
-        if not found and (simple.split()[-1] in _STATE or "minister" in simple or "prime minister" in simple):
+        last = simple.split()[-1]
+        if not found and (last in _STATE or "minister" in simple or simple == "attorney general" or (last in ("secretary", "adviser", "advisor") and set(simple.split()) & _PORTFOLIO)):
             default = self._home(head)
             found = [default] if default else []
+        if not found and last in _LOCAL:
+            sent = self.doc[head].sent
+            near = [m.entity for m in self.referents.before(head, back=0) if m.start >= sent.start and m.form == "name" and self.referents.entity(m.entity).kind == "Place" and "Country" not in self.referents.entity(m.entity).types]
+            found = near[:1]
         paired = len(found) == len(holders) > 1
         if frame is None:
             self.referents.holders[head] = tuple(holders)
@@ -194,11 +238,11 @@ class Posts:
             self.referents.posts[post.person].append(known)
 
     def _home(self, head: int) -> str | None:
-        """The country of a state post: named before it in the sentence, else the one that the text is about."""
+        """The country of a state post: that of the delegation that its sentence speaks of, else of the text."""
         sent = self.doc[head].sent
-        named = [m.entity for m in self.referents.before(head, back=0) if "Country" in self.referents.entity(m.entity).types and m.start >= sent.start]
-        if len(set(named)) == 1:
-            return named[0]
+        for group, (body, at) in self.referents.groups.items():
+            if sent.start <= at < head and "Country" in self.referents.entity(body).types and group:
+                return body
         return self.home
 
     def _persons(self, heads: Iterable[int]) -> list[str]:
@@ -217,6 +261,9 @@ class Posts:
         other = self._renamed(head)
         if other is not None:
             who = self._named([other])
+            follows = self._next_person(head, end)
+            if who and follows and follows != who[0] and any(who[0] in h for at, h in self.referents.holders.items() if at < head and doc[at].sent == token.sent):
+                return [follows], None  # "Minister A, the governor of X, B,": each name has its own post
             if who:
                 return who[:1], None
         if token.head.i != head and token.dep_ in ("compound", "nmod", "amod") and token.head.i > head:
@@ -229,6 +276,9 @@ class Posts:
         before = self._previous_person(start)
         if before:
             return [before], None
+        fronted = self._fronted(head, start, only_named)
+        if fronted:
+            return fronted, None
         frame = frames.clause(head)
         if frame is not None:
             attribute = head in frame.heads(ATTRIBUTE) or any(head in frames.conjuncts(h) for h in frame.heads(ATTRIBUTE))
@@ -245,6 +295,20 @@ class Posts:
             if head in frame.heads(OBJECT) and frame.lemma in _APPOINT and not self._names_in(frame.heads(OBJECT)):
                 return [], None
         return [], None
+
+    def _fronted(self, head: int, start: int, only_named: bool) -> list[str]:
+        """ "A former justice secretary, Ms Roe led …", "An engineer by training, she …"."""
+        token, sent = self.doc[head], self.doc[head].sent
+        end = token.right_edge.i + 1
+        first = next((i for i in range(sent.start, sent.end) if not self.doc[i].is_punct), sent.start)
+        if token.left_edge.i != first or self.doc[first].lower_ not in ("a", "an", "the", "once") or end >= sent.end - 1:
+            return []
+        if self.doc[end].text != ",":
+            return []
+        i = end + 1
+        while i < sent.end and self.doc[i].lower_.rstrip(".") in ("mr", "ms", "mrs", "dr"):
+            i += 1
+        return self._who([i], only_named)
 
     def _names_in(self, heads: list[int]) -> bool:
         return bool(self._named(heads))

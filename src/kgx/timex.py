@@ -65,11 +65,14 @@ class Expression:
     clock: str = ""  # "T10:30", "TMO": what a TIME adds to its day
     phase: str = ""  # "start", "mid" or "end" of the period
     about: bool = False
+    still: bool = False  # and goes on: "2015–present", "from 2015 until now"
     loose: bool = False  # "more than a year ago": no date can be told
-    named: bool = False  # the year in a name, "Expo 1998": no expression, but "that year" may point to it
+    named: bool = False  # the year in a name, "Bold Lynx 1998": dates nothing, but "that year" may point to it
+    other: Node | None = None  # the other reading of 04/05/2024: the day first; `node` has the month first
 
 
 Found = tuple[int, Expression]
+_CALENDAR: tuple[Unit, ...] = ("day", "week", "weekend", "month", "quarter", "year", "decade", "century")
 _ATOM = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?|[^\W\d]+(?:\.[^\W\d]+)*\.?|\S")
 _SPLIT = re.compile(r"\d.*[-–—/]|[-–—/].*\d|\d[ap]\.?m")
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
@@ -131,14 +134,16 @@ class Scanner:
             if not (word[0].isdigit() or word in _starters() or (word[-1] == "s" and word[:-1] in numbers("weekdays"))):
                 i += 1
                 continue
-            days = self.days(i)
-            if days:
-                i = days[0]
-                found += days[1]
+            series = self.days(i) or self.years(i)
+            if series:
+                i = series[0]
+                found += series[1]
                 continue
             hits = [hit for rule in self.rules if (hit := rule(i))]
             if hits:
                 i, best = max(hits, key=lambda hit: hit[0])
+                if self.goes_on(i) and best.node is not None:
+                    i, best = i + 2, replace(best, end=self.token[i + 1] + 1, still=True)
                 found.append(best)
             else:
                 i += 1
@@ -148,6 +153,10 @@ class Scanner:
     def rules(self) -> tuple[Callable[[int], Found | None], ...]:
         """The rules that may give an expression; the longest wins, among equals the first."""
         return (self.dated, self.offset, self.duration, self.frequency, self.reference, self.clocked)
+
+    def goes_on(self, i: int) -> bool:
+        """Whether "until now", "to date" or "–present" stands at a position."""
+        return self.word(i) in wordlist("range") and self.word(i + 1) in ("now", "present", "date", "today")
 
     # What stands at a position
 
@@ -342,6 +351,7 @@ class Scanner:
             self.make(start, j, found.type, found.node, found.value),
             clock=found.clock,
             named=found.named,
+            other=found.other,
             phase=phase,
             about=about,
         )
@@ -358,6 +368,8 @@ class Scanner:
             j = i + 1 + (self.word(i + 1) in ("in", "on"))
             return (j, "") if j > i + 1 or self.word(j) in ("this", "last", "that", "next", "the") else None
         j = i + (word == "the")
+        if self.atoms[j : j + 3] == ["early", "hours", "of"]:
+            return j + 3, "start"
         j += self.word(j) == "very"
         if self.word(j) in phases and self.word(j + 1) == "of":
             return j + 2, phases[self.word(j)]
@@ -370,7 +382,7 @@ class Scanner:
             self.holiday, self.which, self.decade, self.century, self.day_word, self.fiscal, self.part_of_day,
         ]  # fmt: skip
         hits = [hit for rule in rules if (hit := rule(i))]
-        if phased and (ground := self.ground(i)):
+        if (phased or self.word(i + 1) == "weekend") and (ground := self.ground(i)):
             hits.append(ground)
         if not hits and (year := self.year(i, licensed=licensed)):
             hits.append(year)
@@ -395,7 +407,7 @@ class Scanner:
         return j, found
 
     def numeric(self, i: int) -> Found | None:
-        """2017-02-03, 2017-02, 15/06/2024, 15.06.2024; none where day and month could change places."""
+        """2017-02-03, 2017-02, 15.06.2024, 15/06/2024."""
         if not self.word(i)[:1].isdigit():
             return None
         dotted = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", self.word(i))
@@ -415,10 +427,24 @@ class Scanner:
                 return i + 3, self.make(i, i + 3, "DATE", Fixed(part("month", int(first), second)))
             return None
         if separator == "/" and _YEAR.fullmatch(third) and first.isdigit():
-            a, b = int(first), second
-            found = day(int(third), b, a) if a > 12 or a == b else day(int(third), a, b) if b > 12 else None
-            return i + 5, self.make(i, i + 5, "DATE", Fixed(found) if found else None)
+            return self.slashed(i, int(third))
+        if (
+            separator == "/"
+            and re.fullmatch(r"\d\d", third)
+            and self.word(i - 1) in ("on", "(", "since", "until", "of", "dated")
+        ):
+            return self.slashed(i, 2000 + int(third) - (100 if int(third) > 50 else 0))
         return None
+
+    def slashed(self, i: int, year: int) -> Found | None:
+        """15/06/2024 and 06/15/2024; where both orders give a day, both are kept."""
+        first, second = int(self.word(i)), int(self.word(i + 2))
+        month_first, day_first = day(year, first, second), day(year, second, first)
+        found = month_first or day_first
+        if found is None:
+            return None
+        other = Fixed(day_first) if month_first and day_first and month_first != day_first else None
+        return i + 5, replace(self.make(i, i + 5, "DATE", Fixed(found)), other=other)
 
     def tight(self, i: int, j: int) -> bool:
         """Whether no space parts the atoms i to j (exclusive)."""
@@ -432,7 +458,8 @@ class Scanner:
         number = numbers("weekdays").get(word)
         if number is None or not self.capital(i):
             return None
-        j = i + 1 + (self.word(i + 1) in (",", "the"))
+        j = i + 1 + (self.word(i + 1) == ".")
+        j += self.word(j) in (",", "the")
         full = self.day_month(j) or self.month_first(j)
         if full and (not isinstance(full[1].node, Part) or full[1].node.unit == "day"):
             return full[0], self.make(i, full[0], "DATE", full[1].node)
@@ -505,6 +532,7 @@ class Scanner:
         word = self.word(i)
         lead = self.word(i - 1) in wordlist("month_lead") or (self.word(i - 1) in _DASHES and self.word(i - 2) == "mid")
         lead = lead or (self.word(i - 1) == "the" and self.word(i - 2) in wordlist("month_lead"))
+        lead = lead or (self.word(i + 1) in wordlist("joints") and self.month(i + 2) > 0)
         if len(word) <= 4 and word not in ("june", "july", "may"):
             return lead and self.at(i).ent_type_ == "DATE"
         if word in ("may", "march", "august", "april", "june"):
@@ -589,7 +617,7 @@ class Scanner:
         target = self.word(k)
         if definite and word == "next":
             base = "then"
-        unit = lexicon("units").get(target)
+        unit = next((name for name in _CALENDAR if name == target), None)
         if definite and word == "last" and unit not in ("quarter", "weekend"):
             return None  # a duration
         node: Node
@@ -600,18 +628,14 @@ class Scanner:
                 return None
             expression = self.make(i, k + 1, "TIME", Step("day", count, base))
             return k + 1, replace(expression, clock="T" + lexicon("dayparts")[target])
-        if unit in ("hour", "minute", "second", "fortnight") or (unit == "day" and word in ("last", "this", "coming")):
+        if unit == "day" and word in ("last", "this", "coming"):
             return None
         if unit:
             if unit == "day" and word == "next":
                 base = "then"
             if word == "that" and self.at(j).tag_ not in ("DT", "WDT", "IN"):
                 return None
-            known: Unit = "day"
-            for known in ("day", "week", "weekend", "month", "quarter", "year", "decade", "century"):
-                if known == unit:
-                    break
-            return k + 1, self.make(i, k + 1, "DATE", Step(known, count, base, whole=True))
+            return k + 1, self.make(i, k + 1, "DATE", Step(unit, count, base, whole=True))
         which = (count, base)
         if target in numbers("weekdays") and self.capital(k) and target.endswith("day"):
             node = Part("weekday", numbers("weekdays")[target], which=which)
@@ -731,7 +755,7 @@ class Scanner:
                 if self.at(i + 1).pos_ in ("NOUN", "PROPN", "ADJ", "VERB") and token.ent_type_ not in _COUNTED
                 else None
             )
-        if i and self.at(i - 1).pos_ == "PROPN" and self.capital(i - 1):
+        if i and self.at(i - 1).pos_ in ("NOUN", "PROPN"):
             return i + 1, replace(found[1], named=True)
         return found if token.ent_type_ == "DATE" else None
 
@@ -773,6 +797,18 @@ class Scanner:
         end, found[-1] = self.tail(places[-1], end, found[-1])
         return end, found
 
+    def years(self, i: int) -> tuple[int, list[Expression]] | None:
+        """Two years of which the second is shortened: "2018/19", "1939–45"."""
+        first, short = self.full_year(i), self.word(i + 2)
+        if not first or not re.fullmatch(r"\d\d", short) or not self.tight(i, i + 3) or self.word(i + 3) in ("-", "/"):
+            return None
+        last = first // 100 * 100 + int(short)
+        slash = self.word(i + 1) == "/" and last == first + 1
+        if not slash and not (self.word(i + 1) in _DASHES and last > max(first, first // 100 * 100 + 12)):
+            return None
+        ends = ((i, i + 1, first), (i + 2, i + 3, last))
+        return i + 3, [self.make(a, b, "DATE", Fixed(Period("year", year))) for a, b, year in ends]
+
     # Steps and lengths
 
     def offset(self, i: int) -> Found | None:
@@ -792,7 +828,7 @@ class Scanner:
             return None
         j, count, name = measure
         word = self.word(j)
-        unit = next((u for u in ("day", "week", "month", "year", "decade", "century") if u == name), None)
+        unit = next((u for u in _CALENDAR if u == name), None)
         base: Base | Node
         if word in wordlist("ago") and (word != "back" or self.word(j + 1) in (",", ".", "")):
             sign, base = -1, "now"
@@ -809,11 +845,17 @@ class Scanner:
                 base, j = core[1].node, core[0] - 1
             elif self.word(j + 1) in (".", ",", ";", ""):
                 base = "then"
+            elif self.word(j + 1) in ("that", "this") and self.at(j + 1).pos_ == "PRON":
+                base, j = "then", j + 1
             else:
                 return None
         else:
             return None
         j += 1
+        if base == "now" and sign < 0 and self.word(j) == "today":
+            j += 1
+        elif base == "now" and sign < 0 and self.word(j) in ("this", "last") and self.unit(j + 1):
+            j += 2
         if unit is None or count is None or count != int(count):
             value = "PAST_REF" if base == "now" and sign < 0 and count is None else ""
             return j, self.make(i, j, "TIME" if unit is None and count else "DATE", value=value)
@@ -823,7 +865,7 @@ class Scanner:
 
     def neighbour(self, i: int) -> Found | None:
         """The day before, the year after: of the time spoken of, unless a clause or name follows."""
-        unit = next((u for u in ("day", "week", "month", "year") if u == self.word(i + 1)), None)
+        unit = next((u for u in _CALENDAR if u == self.word(i + 1)), None)
         word = self.word(i + 2)
         if unit is None or word not in ("before", "after", "earlier", "later"):
             return None
@@ -893,6 +935,10 @@ class Scanner:
             end += 2
         elif self.word(end) in ("old", "long") and not attributive:
             end += 1
+        if self.word(end) == "'" and self.word(end + 1) == "time":
+            future = self.hence(i, end, count, name)
+            if future:
+                return future
         start = i
         if attributive and self.word(j) in ("a", "an"):
             start = j + 1
@@ -902,6 +948,14 @@ class Scanner:
             code = self.length(more[1], more[2]).removeprefix("PT" if "T" in value else "P")
             end, value = more[0], value + code
         return end, self.make(start, end, "DURATION", value=value)
+
+    def hence(self, i: int, end: int, count: float | None, name: str) -> Found | None:
+        """A time to come: "in two weeks' time"."""
+        unit = next((u for u in _CALENDAR if u == name), None)
+        if unit is None or count is None or count != int(count):
+            return None
+        end += 2 * (self.word(end) == "'")
+        return end, self.make(i, end, "DATE", Step(unit, int(count), "now", whole=True))
 
     def lasting(self, i: int, j: int) -> bool:
         """Whether "a year" from i to j is a length of time, not a rate ("15 a year") and not an indefinite one."""

@@ -7,6 +7,8 @@ Pustejovsky (FactBank, 2009); quotations follow the punctuation, over paragraphs
 import re
 from dataclasses import dataclass, replace
 
+from spacy.tokens import Token
+
 from kgx.annotate import Annotated
 from kgx.frames import ATTRIBUTE, OBJECT, RECIPIENT, SUBJECT, Frame, Frames
 from kgx.lexicon import words
@@ -171,9 +173,9 @@ class Voices:
             adjectives = {self.doc[h].lemma_.lower() for h in parent.heads(ATTRIBUTE)}
             doubtful = adjectives & words("voice", "wished") or "not" in {t.lower_ for t in token.children}
             return replace(local, tense="present", certainty="hedged" if doubtful or is_clause and adjectives & {"unclear", "doubtful"} else local.certainty)
-        if lemma == "be" and frame.relation == "open":  # "is to meet"
-            unfulfilled = self.doc[frame.trigger].tag_ == "VBN"
-            return replace(local, tense="future", certainty="hedged" if unfulfilled else local.certainty)
+        if lemma == "be" and frame.relation == "open":  # "is to meet", "was to have met"
+            unfulfilled = any(t.lower_ == "have" for t in self.frames.modal(frame))
+            return replace(local, tense="future", polarity="negative" if unfulfilled else local.polarity)
         quoted_apart = self.quoted[frame.trigger] != self.quoted[parent.trigger]
         if is_clause and lemma in words("voice", "deny"):
             said = self._speaker(parent, outer)
@@ -194,6 +196,8 @@ class Voices:
             return replace(local, polarity="negative" if local.polarity == "positive" else "positive", tense="present")
         if key in words("voice", "deny"):
             return replace(local, polarity="negative")
+        if lemma in ("appoint", "name", "elect", "choose", "pick", "nominate", "hire") and parent.passive:
+            return local  # "was appointed to replace X"
         if key in words("voice", "factual") and not (key == "have" and frame.relation == "open"):
             return local
         if key in words("voice", "planned") or (is_clause and key in ("agree", "decide")):
@@ -204,7 +208,7 @@ class Voices:
             return local
         if key in words("voice", "wished") or frame.relation == "open":
             return replace(local, certainty="hedged", tense="future")
-        return local
+        return Voice(speaker=outer.speaker, attribution=outer.attribution, tense="present")  # run on after a semicolon
 
     def _predicate_word(self, frame: Frame, parent: Frame) -> str | None:
         """ "due" in "is due to open", "able" in "was able to"."""
@@ -237,7 +241,7 @@ class Voices:
 
     def _noun_clause(self, frame: Frame, noun: int, parent: Frame, speaker: Voice) -> Voice:
         """ "reports that P", "plans to V", "no intention of leaving"."""
-        if frame.relation == "participle" and self.doc[frame.trigger].tag_ in ("VBN", "VBG"):
+        if frame.relation == "participle" and self.doc[frame.trigger].tag_ in ("VBN", "VBG") and not frame.mark and not self.frames.modal(frame):
             return speaker  # "a base opened in May"
         lemma = self.doc[noun].lemma_.lower()
         outer = self._outer(parent)
@@ -272,8 +276,8 @@ class Voices:
                 context = base
         else:
             context = base
-        governor = verb or above
-        if governor is not None and governor.kind == "verb":
+        for governor in dict.fromkeys(f.trigger for f in (above, verb) if f is not None and f.kind == "verb"):
+            governor = self.frames.at[governor]
             lemma = governor.lemma
             as_object = token.i in governor.heads(OBJECT) or any(token.i in self.frames.conjuncts(h) for h in governor.heads(OBJECT))
             if as_object:
@@ -282,7 +286,7 @@ class Voices:
                     return replace(context, polarity="negative" if own.polarity == "positive" else "positive")
                 if lemma in words("voice", "deny"):
                     return replace(self._speaker(governor, self._outer(governor)), polarity="negative")
-                if lemma in ("plan", "schedule", "expect", "propose", "announce", "prepare", "promise", "seek", "demand", "want", "request", "consider", "envisage", "await"):
+                if lemma in ("plan", "schedule", "expect", "propose", "prepare", "promise", "seek", "demand", "want", "request", "consider", "envisage", "await"):
                     return replace(context, tense="future", certainty="hedged" if lemma in ("propose", "seek", "demand", "want", "request", "consider") else context.certainty)
             elif verb is None and any(token.i == a.head and a.slot == "for" for a in governor.args) and lemma in ("call", "ask", "plan", "prepare", "appeal", "hope", "push", "press"):
                 return replace(context, tense="future", certainty="hedged")
@@ -311,12 +315,12 @@ class Voices:
             if "would" in lows and outer.reported and "have" not in lows:
                 voice = replace(voice, tense="future")
             else:
-                voice = replace(voice, certainty="hedged", tense="future" if lows & {"may", "might", "could", "would", "should"} and "have" not in lows else voice.tense)
+                voice = replace(voice, certainty="hedged", tense="future" if lows & {"may", "might", "could", "would", "should", "must"} and "have" not in lows else voice.tense)
         if any(t.lower_ in words("voice", "hedges") for t in token.children) or self._in_question(frame.trigger):
             voice = replace(voice, certainty="hedged")
         if any(t.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ in ("if", "unless") for m in t.children) for t in token.children):
             voice = replace(voice, certainty="hedged")
-        negative = self.frames.negated(frame.trigger)
+        negative = self.frames.negated(frame.trigger) or self._never(token)
         for head in frame.heads(SUBJECT, OBJECT, RECIPIENT):
             if doc[head].lower_ in ("none", "nobody", "neither", "nothing") or any(t.lower_ in ("no", "neither") and t.dep_ in ("det", "neg") for t in doc[head].children):
                 negative = not negative
@@ -324,6 +328,10 @@ class Voices:
         if negative:
             voice = replace(voice, polarity="negative" if voice.polarity == "positive" else "positive")
         return voice
+
+    def _never(self, token: Token) -> bool:
+        """ "At no time did …", "under no circumstances"."""
+        return any(p.pos_ == "ADP" and t.lower_ == "no" for p in token.children for n in p.children for t in n.children if p.i < token.i)
 
     # -- quotations
 

@@ -1,5 +1,6 @@
 """Which names of one document name the same thing. Never by likeness of spelling alone."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -10,6 +11,7 @@ from kgx.names.lexicon import SMALL, lexicon
 from kgx.names.spans import Piece
 from kgx.names.text import HYPHENS, POSSESSIVES
 
+_SLAVIC = re.compile(r"(?:iy|yy|ii|ij)$")  # one ending, written in many ways
 _SPELLING = {
     "defense": "defence",
     "program": "programme",
@@ -67,7 +69,9 @@ def cluster(pieces: list[Piece]) -> tuple[list[str | None], dict[str, Entity]]:
 
 def _words(words: Iterable[str]) -> tuple[str, ...]:
     """The words of a name that count, for comparison."""
-    plain = (fold(w) for w in words if w.lower() not in SMALL and w not in HYPHENS and w not in POSSESSIVES)
+    plain = (
+        _SLAVIC.sub("y", fold(w)) for w in words if w.lower() not in SMALL and w not in HYPHENS and w not in POSSESSIVES
+    )
     return tuple(_SPELLING.get(w, w) for w in plain)
 
 
@@ -99,7 +103,7 @@ def _same(piece: Piece, other: Piece, key: str | None) -> bool:
         return True
     if piece.kind == "Event":
         return _same_event(piece, other)
-    if (core := _words(piece.core)) and core in (long, _words(other.core)) or _words(other.core) == short:
+    if ((core := _words(piece.core)) and core in (long, _words(other.core))) or _words(other.core) == short:
         return True
     if piece.text.isupper() and len(short) == 1 and piece.text in (_letters(other.words), _letters(other.core)):
         return True

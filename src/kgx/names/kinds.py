@@ -31,6 +31,7 @@ _OTHER = {
 }  # labels that speak for none of ours
 _DESIGNATION = re.compile(r"(?=\S*[A-Za-z])(?=\S*\d)[\w-]+$|\d{3,}s?$|\w+-\d+$")
 _MODEL_NUMBER = re.compile(r"\d{3,4}(?:-\d+)?s?$|[A-Z]{1,3}-?\d+[A-Z]?s?$")
+_HOLDINGS = frozenset("share shares stake stakes interest investment investor investors confidence".split())
 _AMOUNTS = frozenset("million billion thousand percent per people soldiers troops dollars euros".split())
 _ENOUGH = 20
 _STRONG = 50
@@ -70,7 +71,7 @@ def decide(t: Text, pieces: list[Piece]) -> list[Piece]:
     for piece in pieces:
         if not piece.key:
             _correct(t, piece, settled, people)
-    _locate(pieces)
+    _locate(t, pieces)
     return [p for p in pieces if p.kind is not None]
 
 
@@ -153,7 +154,9 @@ def _before(t: Text, piece: Piece) -> None:
         if sort and sort.kind == "Place":
             piece.votes["Place"] += 40
     weight = lexicon.before.get(word) or (2.5 if t.lower[max(k - 2, 0) : k + 1] == ["as", "far", "as"] else 0)
-    if weight:
+    if word == "in" and t.follows(k - 1, k) and t.lower[k - 1] in _HOLDINGS:
+        piece.votes["Organization"] += 30
+    elif weight:
         piece.votes["Place"] += int(10 * weight)
 
 
@@ -314,8 +317,11 @@ def _correct(t: Text, piece: Piece, settled: dict[str, Piece], people: list[tupl
         piece.kind, piece.types = "Person", ()
 
 
-def _locate(pieces: list[Piece]) -> None:
+def _locate(t: Text, pieces: list[Piece]) -> None:
     """Give places the key of the city or province that they name, and shared demonyms the country that the text names."""
+    for number, piece in enumerate(pieces):
+        if piece.key and piece.form == "name" and (state := _state(t, piece, pieces[number - 1] if number else None)):
+            piece.key, piece.types = state, ("AdministrativeArea",)
     countries = Counter(p.key for p in pieces if p.key and p.key.startswith("country:") and p.form == "name")
     for number, piece in enumerate(pieces):
         if piece.form == "demonym":
@@ -335,3 +341,21 @@ def _locate(pieces: list[Piece]) -> None:
             if near or (options and (kind == "City" or len(options) == 1)):
                 piece.key, piece.types = (near or list(options))[0], (kind,)
                 break
+
+
+def _state(t: Text, piece: Piece, previous: Piece | None) -> str | None:
+    """Key of the province that has the name of a country, where the words around speak of it: "Atlanta, Georgia"."""
+    if not piece.key or not piece.key.startswith("country:"):
+        return None
+    for key in gazetteer.provinces(piece.text):
+        home = gazetteer.facts(key).contained_in
+        if home == piece.key:
+            continue
+        around = {t.lower[k] for k in (piece.start - 1, piece.end) if t.follows(k, piece.start)}
+        beside = previous is not None and previous.end == piece.start - 1 and t.words[previous.end] == ","
+        if beside and previous and home in {gazetteer.facts(c).contained_in for c in gazetteer.cities(previous.text)}:
+            return key
+        governor = "of" in around and "governor" in t.lower[max(piece.start - 5, 0) : piece.start]
+        if governor or around & {"governor", "state", "legislature", "senator", "lawmakers"}:
+            return key
+    return None

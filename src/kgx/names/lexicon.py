@@ -13,6 +13,7 @@ WORD = re.compile(r"\w[\w'’.]*|[-–&]")
 PARTICLES = frozenset(
     "van von der den de del della di da do dos das du la las los le el al bin bint ibn ben ter ten zu zur af av ould y e und et och og".split()
 )
+ENDINGS = frozenset("uulu kyzy oglu oglou ogly gyzy qizi zade san".split())  # after a hyphen: "Bek-uulu"
 SMALL = frozenset("of the for and on in a an &".split()) | PARTICLES
 _BROAD: dict[str, Kind] = {
     "Person": "Person",

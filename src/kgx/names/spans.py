@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from kgx import gazetteer
 from kgx.model import Kind
-from kgx.names.lexicon import PARTICLES, Sort
+from kgx.names.lexicon import ENDINGS, PARTICLES, Sort
 from kgx.names.text import HYPHENS, POSSESSIVES, Text
 
 _WHOLE = frozenset({"ORG", "FAC", "EVENT", "LAW"})  # labels whose boundaries over small words are mostly right
+_OF_CITIES = frozenset({"airport", "airbase", "base"})  # small words that make a name of a city that of a facility
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
@@ -77,6 +78,8 @@ def _link(t: Text, i: int, j: int) -> int:
     """The next word of a run over small words that may stand inside a name; the same token where none may."""
     if t.words[j] in HYPHENS and t.tight[j - 1] and t.tight[j] and t.follows(j + 1, j) and t.cap[j + 1]:
         return j + 1
+    if t.words[j] in HYPHENS and t.tight[j - 1] and t.tight[j] and t.follows(j + 1, j) and t.lower[j + 1] in ENDINGS:
+        return j + 2
     if t.words[j] == "&" and t.follows(j + 1, j) and t.cap[j + 1]:
         return j + 1
     if t.lower[j] == "of" and j - i > 0 and t.lower[j - 1] in t.lexicon.joins["of"]:  # "Chamber of Engineers"
@@ -101,10 +104,8 @@ def _possessive(t: Text, i: int, j: int) -> bool:
     ent = t.entity[i]
     if sort is None or sort.kind not in ("Organization", "Event") or (t.follows(k, j) and t.cap[k]):
         return False
-    return (
-        t.title(i, j) == j
-        or not (ent and ent[2] in ("PERSON", "GPE") and ent[1] <= j)
-        and not gazetteer.cities(t.slice(i, j))
+    return t.title(i, j) == j or (
+        not (ent and ent[2] in ("PERSON", "GPE") and ent[1] <= j) and not gazetteer.cities(t.slice(i, j))
     )
 
 
@@ -132,7 +133,15 @@ def _cut(t: Text, i: int, j: int) -> Iterator[Piece]:
     ent = t.entity[i]
     covered = ent is not None and ent[1] >= j and ent[2] in (*_WHOLE, "PRODUCT", "WORK_OF_ART")
     completed = headed or _tail(t, j) is not None
-    if known:
+    person = (
+        ent is not None
+        and ent[0] == i
+        and ent[1] >= j
+        and ent[2] == "PERSON"
+        and known is not None
+        and known[0] == i + 1
+    )
+    if known and not person:  # "Chad Doe" is no country
         stop = known[0]
         if t.words[stop] in HYPHENS and not completed:
             yield _piece(t, i, stop)
@@ -306,7 +315,7 @@ def _tailed(t: Text, piece: Piece, limit: int) -> Piece | None:
         return None
     end, sort = tail
     city = bool(gazetteer.cities(piece.text)) and not (HYPHENS & set(t.words[piece.start : piece.end]))
-    if city and sort.types != ("Facility",):
+    if city and t.words[end - 1] not in _OF_CITIES:
         return None
     longer = _longer(t, piece, end, sort)
     longer.core = piece.words

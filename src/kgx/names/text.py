@@ -61,9 +61,13 @@ class Text:
         self.cap = [self._capital(i, small, capital) for i in range(self.size)]
 
     def _mark(self, number: int, block: Block) -> None:
-        long = [w for w in self.words[block.start + 1 : block.end] if len(w) > 3 and w.isalpha()]
-        headline = 2 * sum(w[0].isupper() for w in long) > len(long)
-        quiet = block.kind == "title" or (block.kind == "heading" and headline)
+        rest = range(block.start + 1, block.end)
+        small = self.pos[block.start] == "VERB" or any(
+            len(self.words[i]) > 3 and self.words[i].islower() and self.pos[i] != "ADP" for i in rest
+        )
+        quiet = block.kind == "title" or (
+            block.kind == "heading" and not small
+        )  # a heading in sentence case may be trusted
         for i in range(block.start, block.end):
             self.block[i], self.quiet[i], self.shout[i] = number, quiet, block.kind == "dateline"
         self._initial[block.start] = True
