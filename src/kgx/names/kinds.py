@@ -185,8 +185,12 @@ def _after(t: Text, piece: Piece, following: Piece | None) -> None:
     if word == "who":
         votes["Person"] += 40
     elif t.words[k] in POSSESSIVES:
-        if any(t.follows(n, k) and t.lower[n] in lexicon.persons and t.words[n].islower() for n in range(k + 1, k + 3)):
-            votes["Organization"] += 10
+        owned = next(
+            (lexicon.owned[t.words[n]] for n in range(k + 1, k + 4) if t.follows(n, k) and t.words[n] in lexicon.owned),
+            None,
+        )
+        if owned:
+            _vote(piece, owned, 25)
     elif t.words[k].islower() and (
         word in lexicon.persons or lexicon.nouns.get(word, Sort(None)).kind == "Organization"
     ):

@@ -58,6 +58,7 @@ class Lexicon:
     nouns: dict[str, Sort]
     tails: dict[str, Sort]
     bodies: dict[str, Sort]
+    owned: dict[str, Sort]
     joins: dict[str, frozenset[str]]
     alone: frozenset[str]
     before: dict[str, float]  # prepositions -> how much they speak for a place
@@ -84,7 +85,8 @@ def lexicon() -> Lexicon:
         nouns=_sorts(heads["nouns"]),
         tails=_sorts(heads["tails"]),
         bodies=_sorts(heads["bodies"]),
-        joins={word: frozenset(heads["joins"][word]) for word in ("of", "for", "on")},
+        owned=_sorts(heads["owned"]),
+        joins={word: frozenset(heads["joins"][word]) for word in ("of", "for", "on", "in")},
         alone=frozenset(heads["joins"]["alone"]),
         before=heads["before"],
     )

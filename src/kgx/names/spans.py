@@ -266,6 +266,10 @@ def _joins(t: Text, left: Piece, right: Piece) -> bool:
         if head in t.lexicon.joins[gap[0]] or (spanned and not left.key):
             return True
         return gap == ["for"] and last in t.lexicon.heads and not left.key and after_the
+    if gap[0] == "in":
+        return head in t.lexicon.joins["in"] and (
+            (right.key or "").startswith("region:") or _stands_for(t, left, right)
+        )
     if gap != ["and"] or left.key or right.key:
         return False
     if spanned:
@@ -274,6 +278,14 @@ def _joins(t: Text, left: Piece, right: Piece) -> bool:
     if size == 1:  # "Ministry of Trade and Industry"
         return last in t.lexicon.modifiers and any(w in t.lexicon.joins for w in t.lower[left.start : left.end])
     return left.end - left.start == 1 and last in t.lexicon.heads and after_the and t.entity[left.start] is None
+
+
+def _stands_for(t: Text, left: Piece, right: Piece) -> bool:
+    """Whether an acronym in brackets follows that stands for both names: "Mission in Ruritania (MIR)"."""
+    if not t.follows(right.end + 1, right.start) or t.words[right.end] != "(":
+        return False
+    acronym = t.words[right.end + 1]
+    return acronym.isupper() and len(acronym) > len(left.words) and acronym[-1] == right.words[-1][0]
 
 
 def _is_organisation(t: Text, piece: Piece) -> bool:

@@ -23,6 +23,7 @@ _FUNCTION = frozenset(
 )
 _OPENING = frozenset("\"“”'‘«([:—–-•*|")
 _MIXED = frozenset("Euro Afro Indo Anglo Sino Russo Franco Hispano Austro".split())  # "Euro-Atlantic" is no name
+_WITH_PORTFOLIO = frozenset({"minister", "ministers", "secretary", "undersecretary"})
 _ELISION = re.compile(r"[dl]['’][A-ZÀ-Ý]")
 
 
@@ -92,8 +93,18 @@ class Text:
             for phrase in self.lexicon.titles.get(word, ()):
                 stop = i + len(phrase)
                 if stop <= end and self._spells(i, stop, phrase):
-                    return stop
+                    return self._portfolio(stop, end)
         return i
+
+    def _portfolio(self, stop: int, end: int) -> int:
+        """End of a post with what it is the post for: "Minister of Foreign Affairs and Trade"."""
+        if self.lower[stop - 1] not in _WITH_PORTFOLIO or stop + 1 >= end or self.lower[stop] not in ("of", "for"):
+            return stop
+        k = last = stop
+        while k < end and (self.lower[k] in self.lexicon.modifiers or self.words[k] == ","):
+            k += 1
+            last = k if self.lower[k - 1] not in ("of", "for", "the", "and", ",") else last
+        return last
 
     def _spells(self, i: int, stop: int, phrase: tuple[str, ...]) -> bool:
         words = self.lower[i:stop]
