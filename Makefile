@@ -39,7 +39,7 @@ pytest: $(READY)
 
 test-tools: ## install the outside readers of Turtle and GEXF that some tests use
 	$(ROOT) apt-get update -qq
-	$(ROOT) apt-get install -y -qq --no-install-recommends raptor2-utils rasqal-utils $(shell command -v npm >/dev/null || echo nodejs npm)
+	$(ROOT) apt-get install -y -qq --no-install-recommends raptor2-utils $(shell command -v npm >/dev/null || echo nodejs npm)
 	npm ci --prefix tests/tools --no-audit --no-fund
 
 bench: $(READY) ## measure speed: make bench DATA=folder
