@@ -10,9 +10,9 @@ from itertools import pairwise
 from kgx import gazetteer
 from kgx.gazetteer import fold
 from kgx.model import Kind
-from kgx.names.lexicon import Sort
+from kgx.names.lexicon import COMPANIES, Sort
 from kgx.names.spans import Piece
-from kgx.names.text import POSSESSIVES, Text
+from kgx.names.text import POSSESSIVES, Text, is_calendar
 
 _LABELS = {
     "PERSON": "Person",
@@ -31,10 +31,16 @@ _OTHER = {
 }  # labels that speak for none of ours
 _DESIGNATION = re.compile(r"(?=\S*[A-Za-z])(?=\S*\d)[\w-]+$|\d{3,}s?$|\w+-\d+$")
 _MODEL_NUMBER = re.compile(r"\d{3,4}(?:-\d+)?s?$|[A-Z]{1,3}-?\d+[A-Z]?s?$")
+_YEAR = re.compile(r"1[5-9]\d\d$|20\d\d$")
+_AUXILIARIES = frozenset("was is has had also later who then".split())
+_WORK = frozenset(
+    "work worked works working employed career job studied study studying educated teaches taught trained post position degree".split()
+)
 _HOLDINGS = frozenset("share shares stake stakes interest investment investor investors confidence".split())
 _AMOUNTS = frozenset("million billion thousand percent per people soldiers troops dollars euros".split())
 _ENOUGH = 20
 _STRONG = 50
+_DECISIVE = 100
 _AGAIN = 5  # for a label that the name had before
 _BORROWED = 25  # from the neighbour in a list
 
@@ -44,10 +50,12 @@ def decide(t: Text, pieces: list[Piece]) -> list[Piece]:
     nations = {p.key for p in pieces if p.key and p.key.startswith("country:")}
     totals: dict[str, Counter[str]] = defaultdict(Counter)
     labels: dict[str, Counter[str]] = defaultdict(Counter)
+    within: dict[int, Counter[str]] = {}  # what the words of a name say counts once, however often they are said
     for number, piece in enumerate(pieces):
         if piece.kind is None:
             following = pieces[number + 1] if number + 1 < len(pieces) else None
             _inside(t, piece, nations)
+            within[number] = Counter(piece.votes)
             _before(t, piece)
             _after(t, piece, following)
             if label := _label(t, piece):
@@ -57,14 +65,19 @@ def decide(t: Text, pieces: list[Piece]) -> list[Piece]:
                 seen[kind] = max(weight, seen[kind])
     _share(t, pieces)
     settled: dict[str, Piece] = {}
-    for piece in pieces:
+    counted: set[str] = set()
+    for number, piece in enumerate(pieces):
         if piece.kind is None:
-            totals[fold(piece.text)].update({k: w for k, w in piece.votes.items() if k != "none" or w < _STRONG})
+            around = piece.votes if fold(piece.text) not in counted else piece.votes - within[number]
+            counted.add(fold(piece.text))
+            totals[fold(piece.text)].update({k: w for k, w in around.items() if k != "none" or w < _STRONG})
+    nothing = {fold(" ".join(p.core)) for p in pieces if p.votes["none"] >= _DECISIVE}  # "Talos" of "Cyclone Talos"
     for piece in pieces:
-        if piece.kind is None:
+        if piece.kind is None and fold(piece.text) not in nothing:
             _settle(piece, totals[fold(piece.text)])
         if piece.kind and not piece.key:
-            for form in (" ".join(piece.core), piece.short or "", _initials(piece.words), _initials(piece.core)):
+            firm = " ".join(piece.words[:-1]) if piece.words[-1].lower().rstrip(".") in COMPANIES else ""
+            for form in (firm, " ".join(piece.core), piece.short or "", _initials(piece.words), _initials(piece.core)):
                 if len(form) > 1:
                     settled.setdefault(fold(form), piece)
     people = [tuple(map(fold, p.words)) for p in pieces if p.kind == "Person" and len(p.words) > 1]
@@ -105,6 +118,8 @@ def _inside(t: Text, piece: Piece, nations: set[str]) -> None:
         piece.votes["none"] += 60
     elif size <= 4 and all(w[0].isalpha() for w in words):
         piece.votes["Person"] += 5
+    if size == 1 and len(piece.text) < 4 and piece.start and t.words[piece.start - 1][-1].isdigit():
+        piece.votes["none"] += 60  # a unit
     if size == 1 and _DESIGNATION.match(piece.text):
         piece.votes["none"] += 30
     if size == 1 and cities:
@@ -112,8 +127,12 @@ def _inside(t: Text, piece: Piece, nations: set[str]) -> None:
         piece.votes["Place"] += 30 if gazetteer.people(cities[0]) > 100_000 else 20 if home else 15
     elif not head and gazetteer.provinces(piece.text):
         piece.votes["Place"] += 15
-    if piece.short:
+    elif size == 1 and re.search(r"\.(?:com|org|net)$", piece.text):
+        piece.votes["Organization"] += 30
+    elif size == 1 and piece.text.isupper() and len(piece.text) > 2:
         piece.votes["Organization"] += 10
+    if piece.short:
+        piece.votes["Organization"] += 40
 
 
 def _head(t: Text, words: list[str]) -> Sort | None:
@@ -134,6 +153,8 @@ def _before(t: Text, piece: Piece) -> None:
     if not t.follows(k, piece.start):
         return
     word = t.lower[k]
+    if word == "the" and piece.votes["Person"] < _STRONG and not gazetteer.cities(piece.text):
+        piece.votes["Organization"] += 15  # a person's name takes no article
     if word == ",":
         _apposed(t, piece, k)
         return
@@ -148,16 +169,24 @@ def _before(t: Text, piece: Piece) -> None:
         piece.votes["Person"] += 50 if sort else 80
         piece.sex = piece.sex or lexicon.sexes.get(word)
     if sort:
-        _vote(piece, sort, 120 if sort.kind == "Event" else 60)
+        _vote(piece, sort, 120 if sort.kind == "Event" else 50)
     if word == "of" and t.follows(k - 1, k):
         sort = lexicon.nouns.get(t.lower[k - 1])
         if sort and sort.kind == "Place":
             piece.votes["Place"] += 40
+    if word == "of" and t.follows(k - 1, k) and t.lower[k - 1].removesuffix("s") in lexicon.kin:
+        piece.votes["Person"] += 50
     weight = lexicon.before.get(word) or (2.5 if t.lower[max(k - 2, 0) : k + 1] == ["as", "far", "as"] else 0)
     if word == "in" and t.follows(k - 1, k) and t.lower[k - 1] in _HOLDINGS:
         piece.votes["Organization"] += 30
+    elif word == "at" and any(t.lower[n] in lexicon.persons or t.lower[n] in _WORK for n in range(max(k - 4, 0), k)):
+        piece.votes["Organization"] += 30
     elif weight:
         piece.votes["Place"] += int(10 * weight)
+    if word == "of" and t.follows(k - 1, k) and lexicon.owned.get(t.lower[k - 1], Sort(None)).kind == "Organization":
+        piece.votes["Organization"] += 25
+    if word in lexicon.founds:
+        piece.votes["Organization"] += 20
 
 
 def _apposed(t: Text, piece: Piece, comma: int) -> None:
@@ -196,9 +225,20 @@ def _after(t: Text, piece: Piece, following: Piece | None) -> None:
     ):
         ent = t.entity[piece.start]
         person = (ent is not None and ent[2] in ("PERSON", "NORP")) or (t.follows(k + 1, k) and t.lower[k + 1] == "of")
-        votes["Organization"] += 0 if person else 40
+        votes["Organization"] += 0 if person or gazetteer.cities(piece.text) else 40
     elif _MODEL_NUMBER.match(t.words[k]) and not (t.follows(k + 1, k) and t.lower[k + 1] in _AMOUNTS):
         votes["none"] += 60  # "Acme 737", a product
+    elif (
+        word == "("
+        and t.follows(k + 1, k)
+        and (t.lower[k + 1] in ("born", "b.") or _YEAR.match(t.words[k + 1]) or is_calendar(t.lower[k + 1]))
+    ):
+        votes["Person"] += 30  # the dates of a life
+    else:
+        verb = next((n for n in range(k, k + 3) if t.follows(n, k) and t.lower[n] not in _AUXILIARIES), k)
+        votes["Person"] += 30 if t.follows(verb, k) and t.lower[verb] in lexicon.lives else 0
+    if word in ("is", "was", "are", "were") and t.follows(k + 1, k) and t.lower[k + 1] in ("a", "an", "the", "one"):
+        _appositive(t, piece, k + 1)
     if word != "," or not t.follows(k + 1, k):
         return
     if t.lower[k + 1] == "who":
@@ -303,11 +343,7 @@ def _correct(t: Text, piece: Piece, settled: dict[str, Piece], people: list[tupl
     words = tuple(map(fold, piece.words))
     plain = " ".join(w for w in piece.words if not w.isdigit())
     full = settled.get(fold(plain)) if not piece.text.islower() else None
-    if (
-        full is not None
-        and full is not piece
-        and (len(piece.words) > 1 or piece.text.isupper() or full.core == piece.words)
-    ):
+    if full is not None and full is not piece and _short(piece, full):
         if not any(weight >= _STRONG for sort, weight in piece.votes.items() if not sort.startswith(full.kind or "")):
             piece.kind, piece.types = full.kind, full.types
             piece.form = "acronym" if piece.text.isupper() and len(piece.words) == 1 else piece.form
@@ -319,6 +355,10 @@ def _correct(t: Text, piece: Piece, settled: dict[str, Piece], people: list[tupl
     owners = [p for p in people if len(words) < len(p) and any(p[k : k + len(words)] == words for k in range(len(p)))]
     if owners and not (piece.start and t.lower[piece.start - 1] in ("in", "near", "at")):
         piece.kind, piece.types = "Person", ()
+
+
+def _short(piece: Piece, full: Piece) -> bool:
+    return len(piece.words) > 1 or piece.text.isupper() or piece.words in (full.core, full.words[:-1])
 
 
 def _locate(t: Text, pieces: list[Piece]) -> None:

@@ -13,6 +13,7 @@ WORD = re.compile(r"\w[\w'’.]*|[-–&]")
 PARTICLES = frozenset(
     "van von der den de del della di da do dos das du la las los le el al bin bint ibn ben ter ten zu zur af av ould y e und et och og".split()
 )
+COMPANIES = frozenset("inc ltd llc corp co plc gmbh s.a".split())  # after a comma
 ENDINGS = frozenset("uulu kyzy oglu oglou ogly gyzy qizi zade san".split())  # after a hyphen: "Bek-uulu"
 SMALL = frozenset("of the for and on in a an &".split()) | PARTICLES
 _BROAD: dict[str, Kind] = {
@@ -52,6 +53,9 @@ class Lexicon:
     modifiers: frozenset[str]
     surnames: frozenset[str]  # titles that are surnames too
     persons: frozenset[str]  # nouns for a person
+    kin: frozenset[str]
+    lives: frozenset[str]  # verbs whose subject is a person
+    founds: frozenset[str]  # verbs whose object is an organisation
     sexes: dict[str, str]
     heads: dict[str, Sort]
     leads: dict[str, Sort]
@@ -79,6 +83,11 @@ def lexicon() -> Lexicon:
         modifiers=frozenset(posts["modifiers"]),
         surnames=frozenset(posts["surnames"]),
         persons=frozenset(re.split(r"[ -]", phrase)[-1] for phrase in persons),
+        kin=frozenset((*nouns["male"], *nouns["female"], *nouns["kin"])).difference(
+            posts["heads"], nouns["professions"]
+        ),
+        lives=frozenset(posts["verbs"]["lives"]),
+        founds=frozenset(posts["verbs"]["founds"]),
         sexes={w: sex for sex in ("male", "female") for w in (*address[sex], *nouns[sex])},
         heads=_sorts(heads["heads"]),
         leads=_sorts(heads["leads"]),

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kgx import gazetteer
 from kgx.model import Kind
-from kgx.names.lexicon import ENDINGS, PARTICLES, Sort
+from kgx.names.lexicon import COMPANIES, ENDINGS, PARTICLES, Sort
 from kgx.names.text import HYPHENS, POSSESSIVES, Text
 
 _WHOLE = frozenset({"ORG", "FAC", "EVENT", "LAW"})  # labels whose boundaries over small words are mostly right
@@ -85,6 +85,13 @@ def _link(t: Text, i: int, j: int) -> int:
     if t.lower[j] == "of" and j - i > 0 and t.lower[j - 1] in t.lexicon.joins["of"]:  # "Chamber of Engineers"
         k = j + 2 if t.follows(j + 1, j) and t.words[j + 1] == "the" else j + 1
         return k if t.follows(k, j) and t.cap[k] and k not in t.known and t.title(k, t.size) > k else j
+    if (
+        t.words[j] == ","
+        and t.follows(j + 1, j)
+        and t.words[j + 1][0].isupper()
+        and t.lower[j + 1].rstrip(".") in COMPANIES
+    ):  # "Acme, Inc."
+        return j + 2
     if t.words[j] in POSSESSIVES:
         return j + 1 if _possessive(t, i, j) else j
     k = j
@@ -183,7 +190,16 @@ def _title(t: Text, i: int, j: int) -> tuple[int, int] | None:
     while k < j:
         stop = t.title(k, j)
         surname = k > i and stop == j and t.lower[stop - 1] in t.lexicon.surnames
-        inside = k > i and t.lower[k - 1] in ("of", "the")
+        ent = t.entity[k]
+        firm = (
+            stop == k + 1
+            and t.lower[k] in t.lexicon.surnames
+            and ent is not None
+            and ent[0] <= k
+            and ent[1] >= j
+            and ent[2] == "ORG"
+        )
+        inside = firm or (k > i and t.lower[k - 1] in ("of", "the"))  # "General Motors", "Office of the President"
         if stop > k and not inside and not (surname and t.lower[k - 1] not in modifiers):
             start = k
             while (

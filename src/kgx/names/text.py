@@ -87,6 +87,18 @@ class Text:
         """Whether a token exists and stands in the same block as another."""
         return 0 <= i < self.size and self.block[i] == self.block[previous]
 
+    def _between(self, i: int) -> bool:
+        """Whether a token stands between two capitalised words: "Emma May Doe"."""
+        around = [
+            k
+            for k in (i - 1, i + 1)
+            if self.follows(k, i)
+            and self.words[k][0].isupper()
+            and self.words[k][-1].islower()
+            and not is_calendar(self.lower[k])
+        ]
+        return len(around) == 2 and not self.initial(i - 1)
+
     def title(self, i: int, end: int) -> int:
         """End of the longest post, rank or form of address that begins at a token; the token itself where none does."""
         for word in dict.fromkeys((self.lower[i], self.lower[i].removesuffix("s"))):
@@ -146,11 +158,11 @@ class Text:
             return True
         if not word[0].isupper():
             return bool(_ELISION.match(word))
-        if lower in _NEVER or "+" in word or "@" in word or ":" in word or "/" in word:
+        if lower in _NEVER or "+" in word or "@" in word or ":" in word or "/" in word or "$" in word:
             return False
         if len(word) == 1 and not (self.follows(i + 1, i) and self.words[i + 1][0].isupper() and ent):
             return False
-        if lower in _CALENDAR and (ent is None or ent[1] - ent[0] == 1):
+        if lower in _CALENDAR and (ent is None or ent[1] - ent[0] == 1) and not self._between(i):
             return False
         mixed = (
             word if self.follows(i + 1, i) and self.words[i + 1] in HYPHENS else "",
@@ -168,6 +180,11 @@ class Text:
         if word in capital:
             return True
         return lower not in small and (self.pos[i] == "PROPN" or ent is not None)
+
+
+def is_calendar(word: str) -> bool:
+    """Whether a word in lower case names a month or weekday."""
+    return word in _CALENDAR
 
 
 @cache
