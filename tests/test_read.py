@@ -236,6 +236,26 @@ def test_dates_that_head_a_chronicle_stay() -> None:
     assert (page.paragraphs, page.published) == (tuple(lines), None)
 
 
+@pytest.mark.parametrize(
+    "items",
+    [
+        ("Founded: 4 May 1998", "Seat: Lund", "Signed in Oslo on 3 May 2001"),
+        ("Born 4 May 1950, Lund", "Married Ben Sol in 1970"),
+        ("3 May 2019 – Oslo Talks", "4 May 2020 – Lund Pact", "5 May 2021 – Bergen Accord"),
+        ("Oslo → Bergen: 300 km", "Lund → Oslo: 400 km"),
+    ],
+)
+def test_items_with_dates_are_facts_and_no_metadata(items: tuple[str, ...]) -> None:
+    page = finish(read_markdown("# The pact in brief\n\n" + "\n".join(f"- {item}" for item in items)))
+    assert page.paragraphs == ("The pact in brief", *items)
+    assert page.published is None
+
+
+def test_markdown_keeps_the_text_of_html_and_of_indented_lines() -> None:
+    source = "<div class='x'>Ada met <b>Ben</b> &amp; Cal.</div>\n\n<!-- a note -->\n\n    Cal left.<br>Ben stayed.\n"
+    assert read_markdown(source).paragraphs == ("Ada met Ben & Cal.", "Cal left.", "Ben stayed.")
+
+
 def test_a_masthead_and_a_site_are_the_publisher() -> None:
     page = finish(read_plain(f"LAKE NEWS AGENCY\nHome | World\n\nThree states agree on ferry line\n\n{PROSE}"))
     assert (page.title, page.publisher) == ("Three states agree on ferry line", "LAKE NEWS AGENCY")
@@ -253,6 +273,7 @@ def test_a_text_without_a_title_has_none() -> None:
         "Read more",
         "Read also: Ferries of the north",
         "Follow us on Twitter @LakeTimes",
+        "Follow us on Twitter and Telegram.",
         "Share",
         "Share | Print | Send by e-mail",
         "Share this article on Facebook",
@@ -296,6 +317,11 @@ def test_furniture_is_dropped(line: str) -> None:
         "More on Tuesday.",
         "Latest talks failed.",
         "Print workers stopped work in Lund.",
+        "By using tear gas, police broke the terms of the truce.",
+        "We and our partners have signed the pact.",
+        "Join the alliance in 2004",
+        "Credit: Sweden lent 40 million euros.",
+        "Topics of the talks were boats and trains.",
     ],
 )
 def test_a_sentence_is_never_furniture(line: str) -> None:

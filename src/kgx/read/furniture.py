@@ -19,7 +19,6 @@ _LINE = re.compile(
     + _SITES
     + r"""|and|or|,))*(?:\ ?:)?
   | (?:share|tweet|pin|like|post|send|save|print|copy|e-?mail|bookmark|comment|download|listen|watch|reply|report|views?|font\ size|(?:copy|get)\ (?:the\ )?(?:short\ )?link)(?:\ (?:this|it|page|article|(?:the|this)\ (?:page|article|story|post)|link|pdf|version|now|friendly|the\ pdf|to\ clipboard|(?:by|via)\ e-?mail|to\ a\ friend))*
-  | (?:follow|like|find|join|watch|subscribe\ to|connect\ with)\ (?:us|@\w+|our\ \w+|[\w.]+)\ (?:on|in|at|via)\ .{0,60}[^.!?\s]\.?
   | (?:"""
     + _SITES
     + r""")(?:[\s,|/·•&]+(?:and\ )?"""
@@ -34,10 +33,10 @@ _LINE = re.compile(
   | \d{1,2}[\s-]min(?:ute)?s?(?:\ read)? | reading\ time.{0,20} | time\ to\ read.{0,20} | listen\ to\ (?:this|the)\ (?:article|story).{0,30}
   | (?:leave|post|add|write)\ (?:a|your)\ (?:comment|reply) | (?:no|be\ the\ first\ to)\ comments?(?:\ yet)? | comments\ (?:are\ )?(?:closed|off)
   | (?:tags?|topics?|keywords?|categor(?:y|ies)|filed\ under|labels?|hashtags?|posted\ in)\s*:.{0,200} | (?:\#\w+[\s,]*)+
-  | (?:file\ )?(?:photos?|images?|pictures?|pics?|videos?|photographs?|illustration|graphic|infographic)(?:[/ ](?:video|credits?|courtesy|source|file|by))*\s*[:©/].{0,250} | (?:photos?|images?|pictures?)\ (?:by|courtesy(?:\ of)?|credit)\ .{0,80}[^.!?\s] | (?:file\ photo|getty\ images?|stock\ photo)
+  | (?:photos?|images?|pictures?)\ (?:by|courtesy(?:\ of)?|credit)\ .{0,80} | (?:file\ photo|getty\ images?|stock\ photo)
   | (?:(?:media|press)\ )?(?:contacts?|enquiries|inquiries)(?:\ for\ (?:media|the\ press))?\s*:.{0,160} | our\ standards\s*:.{0,100}
   | (?:https?://|www\.)\S+ | \S+@\S+\.\w+
-  | (?:source|via|credits?)\s*:\s*(?:\S+\s*){1,5}
+  | (?:source|via)\s*:\s*(?:\S+\s*){1,5}
   | (?:last\ )?(?:published|updated|posted|modified)?:?\ ?(?:\d+|an?)\ (?:second|minute|min|hour|day|week|month|year)s?\ ago
   | -{0,3}\s*(?:ends?|30)\s*-{1,3} | (?:ends|the\ end|\#{3,})
   )[\W_]*""",
@@ -48,18 +47,23 @@ _COPYRIGHT = re.compile(
     re.I,
 )
 _PROMPT = re.compile(
-    r"(?:we (?:value your privacy|use cookies|and our (?:\d+ )?partners)|(?:this|our) (?:web)?site (?:uses|use) cookies|our (?:web)?site uses"
-    r"|by (?:clicking|continuing|using|browsing)\b.{0,80}\b(?:cookies?|agree|consent|terms|accept)|(?:accept|reject|manage)(?: all)? (?:cookies|preferences)"
+    r"(?:we (?:value your privacy|use cookies|and our (?:\d+ )?partners (?:use|store|process|may))|(?:this|our) (?:web)?site (?:uses|use) cookies|our (?:web)?site uses"
+    r"|by (?:clicking|continuing|using|browsing)\b.{0,80}\b(?:cookies?|you (?:agree|consent|accept))\b|(?:accept|reject|manage)(?: all)? (?:cookies|preferences)"
     r"|cookies help us|please (?:enable|turn on|disable|subscribe|log ?in|sign ?in|wait)\b"
     r"|sign up (?:for|to) (?:our|the|get|receive)\b|subscribe (?:now|to (?:our|the|get|receive|read))\b|get (?:our|the) (?:latest|best|top|daily)\b.{0,60}\b(?:inbox|newsletter|e-?mail)"
     r"|(?:stay|keep) (?:informed|up to date|updated|tuned)\b.{0,60}\b(?:with|our|newsletter|channel|us)|download our\b|(?:don['’]t|never) miss\b.{0,60}\b(?:newsletter|story|update|news)"
     r"|(?:your|this) browser\b|you (?:have|need)\b.{0,40}\b(?:free articles|to (?:subscribe|register|log ?in))|already (?:a )?(?:subscriber|subscribed|a member|registered)\b"
+    r"|(?:follow|like|find|join|watch|connect with) (?:us|@\w+|our \w+) (?:on|at|via)\b|subscribe to @?\w+ on "
+    + _SITES
+    + r"\b"
+    r"|(?:file )?(?:photo(?:graph)?s?|images?|pictures?|pics?|videos?|graphic|infographic|illustration)(?:[/ ](?:video|credits?|courtesy|source|file|by))*\s*[:©]"
+    r"|be the first to comment|(?:leave|post|add) a (?:comment|reply)"
     r"|to read the full (?:article|story)|if you (?:found|find|spot|notice) (?:an? )?(?:error|mistake|typo)|reproduction .{0,60}\bprohibited|(?:any )?use of (?:the )?materials?\b.{0,80}\b(?:hyperlink|permission|reference))",
     re.I,
 )
 _LIST_HEADING = re.compile(
     r"[\W_]*(?:(?:latest|related|recommended|trending|top|more|other|popular|breaking)(?: (?:news|stories|articles|posts|headlines|topics))?(?: see (?:more|all))?"
-    r"|most (?:read|viewed|popular|shared)|(?:read|see) (?:also|more)|more (?:like this|on this (?:story|topic))|you (?:may|might) (?:also )?like|editors?['’]?s? (?:picks?|choice)|in other news)[\W_]*",
+    r"|most (?:read|viewed|popular|shared)|(?:read|see) (?:also|more)|more (?:like this|on this (?:story|topic))|you (?:may|might) (?:also )?like|editors?['’]?s? (?:picks?|choice))[\W_]*",
     re.I,
 )
 _NAVIGATION = frozenset(
@@ -74,6 +78,7 @@ _NAVIGATION = frozenset(
     "middle east", "news analysis", "news release", "press release", "special report", "top news", "top stories", "world news",
     "law and order", "armed forces", "public safety", "war and peace", "life and style", "real estate", "e-paper",
 }  # fmt: skip
+_PARTS = re.compile(r"\s*[|·•]\s*|\s[–—-]\s")
 _SENTENCE = re.compile(r"\w[.!?…][\"”'’)\]]*$")
 _SPEECH = re.compile(r"[\"“”«]|\b(?:said|says|told|added|asked|wrote)\b")
 _TRAILING = re.compile(r"(?<=[.!?…\"”’)])\s*[\[(]?(?:read|see) more[\])]?\W*$", re.I)
@@ -86,17 +91,15 @@ def is_sentence(line: str) -> bool:
 
 def is_furniture(line: str) -> bool:
     """Whether a line is the page's and not the text's."""
-    if is_sentence(line) and _SPEECH.search(line):
+    words = len(line.split())
+    sentence = is_sentence(line)
+    if words > 60 or (sentence and _SPEECH.search(line)):
         return False
-    if _PROMPT.match(line.lstrip("*_[( ")) and len(line.split()) <= 45:
+    if _COPYRIGHT.match(line) or (words <= 45 and _PROMPT.match(line.lstrip("*_[( "))):
         return True
-    if _COPYRIGHT.match(line) and len(line.split()) <= 60:
-        return True
-    if len(line) > 300:
+    if sentence or len(line) > 300:
         return False
-    return bool(_LINE.fullmatch(line)) or all(
-        _LINE.fullmatch(part) for part in re.split(r"\s*[|·•]\s*|\s[–—-]\s", line)
-    )
+    return bool(_LINE.fullmatch(line)) or all(map(_LINE.fullmatch, _PARTS.split(line)))
 
 
 def is_navigation(line: str) -> bool:

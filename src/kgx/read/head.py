@@ -31,6 +31,9 @@ _BYLINE = re.compile(
     r"(?:by|(?:written|reported|reporting|story|text|words|interview|report|compiled|posted|edited)(?: by)?\s*:|(?:written|reported|reporting|story|text|words|interview|compiled|posted) by|authors?\s*:)\s*(?P<names>\S.*)",
     re.I,
 )
+_FACT = re.compile(
+    r"[^\W\d]\s*:|\b(?:[a-z]+ed|born|held|built|began|begun|met|won|sold|sent|left)\b", re.I
+)  # "Founded: 4 May"
 _NUMBER = re.compile(r"\b(?:issue|edition|vol\.?|volume|no\.|number|nr\.?|#)\s*\d+", re.I)
 _CREDIT = re.compile(r"[(\[]?(?:additional )?(?:reporting|writing) by (?P<names>[^;)\]]+)[^.]*", re.I)
 _LABEL = re.compile(
@@ -42,7 +45,7 @@ _TIME = re.compile(
     r"(?:\bat )?\b[0-2]?\d[:.h][0-5]\d(?::[0-5]\d)?(?:\s*[ap]\.?m\b\.?)?(?:\s*\(?(?:UTC|GMT|[A-Z]{2,4}T)?(?:\s*[+−-]\s*\d{1,2}(?::?\d\d)?)?\)?)?|\b(?:UTC|GMT)\b(?:[+−-]\d{1,2}(?::?\d\d)?)?",
     re.I,
 )
-_BREADCRUMB = re.compile(r"\s*[»›>→]+\s*")
+_BREADCRUMB = re.compile(r"\s*[»›>]+\s*")
 _SEPARATOR = re.compile(r"\s[-–—]+\s|[|•·/,;()\[\]]|\s[-–—]+$|^[-–—]+\s")
 _TITLE_LABEL = re.compile(r"(?:title|headline|subject)\s*:\s*(?=\S)", re.I)
 _DATELINE = re.compile(r"\(?(?P<head>[^\W\d_].{2,130}?)(?:\s?[–—]{1,2}\s?|\s-{1,2}\s|:\s|(?<=/)[.:]?\s)")
@@ -73,6 +76,7 @@ class _Line:
     dated: bool  # it has a date, though perhaps one that can be read in two ways
     updated: bool
     bare: bool  # nothing but a day
+    plain: bool  # a day and names, without a label, a byline or a time: what an item of a chronicle may be too
     authors: tuple[str, ...]
     publisher: str | None
 
@@ -85,7 +89,8 @@ def finish(page: Page) -> Page:
     if body and not found.authors and (credit := _CREDIT.fullmatch(body[-1])):
         found.authors = _people(credit["names"])[0]
         body.pop()
-    elif len(body) > 1 and (line := _parse(body[-1])) and not line.bare:  # a statement is signed and dated at its end
+    elif len(body) > 1 and (line := _parse(body[-1])) and not (line.plain and _is_chronicle(lines)):
+        # a statement is signed and dated at its end
         _take(line, found, True)
         body.pop()
     for paragraph in body[:3]:
@@ -119,14 +124,14 @@ def _read_head(lines: list[str], found: _Found) -> list[str]:
             kept += lines[at:]
             break
         parts = _BREADCRUMB.split(text)
-        if len(parts) > 1 and not is_sentence(text):
+        if len(parts) > 1 and not (titled or kept or is_sentence(text)):
             if len(parts[-1].split()) > 3:
                 crumb = parts[-1]
             found.publisher = found.publisher or (parts[0] if _MEDIA.search(parts[0]) else None)
             continue
         line = _parse(text)
         # "By Royal Command" may be a title, and stands first then
-        if line and not (chronicle and line.bare) and (titled or line.dated or at):
+        if line and not (chronicle and line.plain) and (titled or line.dated or at):
             _take(line, found, titled or bool(crumb or found.title))
             dated = line.dated
             continue
@@ -136,7 +141,7 @@ def _read_head(lines: list[str], found: _Found) -> list[str]:
             continue
         elif not (titled or found.title or crumb or kept) and _is_masthead(lines, at):
             found.publisher = found.publisher or text
-        elif titled and not kept and _is_outlet(text):
+        elif titled and not kept and _is_outlet(text) and (dated or (at + 1 < len(lines) and _parse(lines[at + 1]))):
             found.publisher = found.publisher or text
             continue  # so that the date is still beside the name
         elif (titled or found.title or crumb) and not kept and (name := _bare_name(lines, at, dated)):
@@ -180,7 +185,8 @@ def _is_chronicle(lines: list[str]) -> bool:
     """Whether lines that are a date head the parts of the text, and are no date of publication."""
     bare = [at for at, text in enumerate(lines) if (line := _parse(text)) and line.bare]
     prose = [at for at, text in enumerate(lines) if is_sentence(text)]
-    return len(bare) > 2 or (len(bare) > 1 and len(prose) > 1 and bare[-1] > prose[1])
+    leading = sum(any(day.start == 0 for day in days.find(text)) for text in lines)
+    return leading > 2 or (len(bare) > 1 and len(prose) > 1 and bare[-1] > prose[1])
 
 
 def _is_masthead(lines: list[str], at: int) -> bool:
@@ -231,6 +237,8 @@ def _parse(text: str) -> _Line | None:
         if not authors and not publisher and not anonymous:
             return None
         rest = rest.replace(byline[0], " | ")
+    if _FACT.search(rest):
+        return None
     parts = [part for piece in _SEPARATOR.split(rest) if (part := piece.strip(" .,:*_-–—"))]
     words = 3 if label else 0  # "Background note. Last updated: …"
     if len(parts) > 5 or any(len(part.split()) > (5 if _proper(part) else words) for part in parts):
@@ -241,8 +249,8 @@ def _parse(text: str) -> _Line | None:
             name for part in parts if part != publisher and (name := _person(part)) and not _is_place(name)
         )[:1]
     updated = bool(label and label["updated"])
-    alone = not (parts or authors or publisher or label or _TIME.search(bare))
-    return _Line(found[0].on() if found else None, bool(found), updated, alone, authors, publisher)
+    plain = not (byline or label or _TIME.search(bare))
+    return _Line(found[0].on() if found else None, bool(found), updated, plain and not parts, plain, authors, publisher)
 
 
 def _people(names: str) -> tuple[tuple[str, ...], str | None, bool]:

@@ -1,6 +1,7 @@
 """Markdown (CommonMark, tables, YAML front matter): text without its markup, a paragraph for every block."""
 
 import re
+from html import unescape
 from typing import Any
 
 import yaml
@@ -13,13 +14,16 @@ from kgx.read.page import Page, clean, paragraphs
 
 _FRONT = re.compile(r"\A---\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 _FOOTNOTE = re.compile(r"^\[\^[^]]+\]:\s*|\[\^[^]]+\]")
-_PARSER = MarkdownIt("commonmark").enable("table")
+_HIDDEN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.S | re.I)
+_INLINE_TAG = re.compile(r"</?(?:a|abbr|b|cite|em|font|i|mark|small|span|strong|sub|sup|u)\b[^>]*>", re.I)
+_TAG = re.compile(r"<[^>]+>")
+_PARSER = MarkdownIt("commonmark").enable("table").disable("code")  # prose that is indented is no code
 
 
 def read_markdown(text: str) -> Page:
     """The paragraphs of a Markdown text, with what its front matter says.
 
-    Tables, code, images and HTML are left out: rows and captions are no sentences.
+    Tables, fenced code and images are left out: rows and captions are no sentences.
     Raises ReadError when the front matter is no valid YAML.
     """
     text = re.sub(r"\r\n?", "\n", text).lstrip("\ufeff")
@@ -30,6 +34,8 @@ def read_markdown(text: str) -> Page:
     for token in _PARSER.parse(body):
         if token.type in ("table_open", "table_close"):
             skipping += token.nesting
+        elif token.type == "html_block":
+            found += [line for line in clean(_without_tags(token.content)).split("\n") if line]
         elif token.type == "inline" and not skipping:
             found += paragraphs(clean(_plain(token)).split("\n"), 1)  # a line break in Markdown is a space
     meta = _fields(front[1]) if front else {}
@@ -74,11 +80,15 @@ def _names(value: object) -> tuple[str, ...]:
     )
 
 
+def _without_tags(html: str) -> str:
+    return unescape(_TAG.sub("\n", _INLINE_TAG.sub("", _HIDDEN.sub("", html))))
+
+
 def _plain(inline: Token) -> str:
     """The text of an inline token: no emphasis, link targets, images or HTML."""
     parts = []
     for child in inline.children or []:
-        if child.type in ("softbreak", "hardbreak"):
+        if child.type in ("softbreak", "hardbreak") or child.content.startswith("<br"):
             parts.append("\n")
         elif child.type in ("text", "code_inline"):
             parts.append(child.content)
