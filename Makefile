@@ -45,8 +45,9 @@ test-tools: ## install the outside readers of Turtle and GEXF that some tests us
 bench: $(READY) ## measure speed: make bench DATA=folder
 	$(BIN)/python benchmarks/speed.py $(DATA)
 
-docs: $(READY) ## write docs/cli.md, the reference of the command line
+docs: $(READY) ## write what is generated: docs/cli.md, and the figures and the picture in README.md
 	$(BIN)/python docs/reference.py
+	$(BIN)/python docs/results.py
 
 lock: ## pin the newest versions that pyproject.toml allows
 	$(PYTHON) -m venv .venv/lock
