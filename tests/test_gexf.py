@@ -286,7 +286,7 @@ def test_layout_of_next_to_nothing(count: int, edges: list[tuple[int, int]]) -> 
 def test_faster_than_networkx(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the layout, which networkx does not compute, and on the same nodes, edges and columns."""
     monkeypatch.setattr(gexf, "positions", lambda count, edges: [(0.0, 0.0)] * count)
-    graph = large(1000, 2000)
+    graph = large(2000, 4000)
     write(large(1, 1), tmp_path)  # the gazetteer is read at its first use
     start = time.process_time()
     path = write(graph, tmp_path)
