@@ -5,13 +5,14 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import cache
 from typing import Any, NamedTuple
 
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kgx import gazetteer
 from kgx.edtf import bounds
-from kgx.model import ROLES, Entity, Event, Evidence, Fact, Graph, Membership, Source, Statement
+from kgx.model import Entity, Event, Evidence, Fact, Graph, Membership, Source, Statement
 from kgx.vocab import BASE_IRI, KINDS, NARROWER, SYMMETRIC, iri
 
 _Pairs = Iterator[tuple[NamedNode, NamedNode | Literal]]
@@ -68,6 +69,7 @@ class _Writer:
         self.entities = {e.id: e for e in (*graph.entities, *self._containers())}
         self.titles: dict[str, set[str]] = defaultdict(set)
         self.edges: dict[str, set[tuple[str, str]]] = defaultdict(set)  # subject -> (prefixed predicate, object)
+        self.bounds = cache(bounds)
         self._derive()
 
     def triples(self) -> Iterator[Triple]:
@@ -143,7 +145,7 @@ class _Writer:
     def _lasts(self, post: Membership) -> bool:
         """Whether the post is held at the time of the latest text that speaks of it in the present."""
         told = [e for e in post.evidence if e.own_voice and e.tense == "present"]
-        end = bounds(post.when)[1] if post.when else None
+        end = self.bounds(post.when)[1] if post.when else None
         if not told or end is None:
             return bool(told)
         days = [d.published for e in told if (d := self.documents.get(e.document)) and d.published]
@@ -198,7 +200,7 @@ class _Writer:
         yield _TYPE, iri(f"kgx:{event.type}")
         yield from self._names(event.label, event.aliases)
         yield from self._nodes("kgx:participant", (who for role, who in event.roles if role != "subjectMatter"))
-        for role in (*ROLES, "subjectMatter"):
+        for role in sorted({role for role, _ in event.roles} - {"participant"}):
             yield from self._nodes(f"kgx:{role}", (who for its, who in event.roles if its == role))
         yield from self._nodes("schema:location", event.locations)
         yield from self._nodes("kgx:origin", event.origins)
@@ -236,7 +238,7 @@ class _Writer:
     def _fact(self, fact: Fact) -> _Pairs:
         if fact.when:
             yield iri("kgx:when"), Literal(fact.when)
-            for name, day in zip(("schema:startDate", "schema:endDate"), bounds(fact.when), strict=True):
+            for name, day in zip(("schema:startDate", "schema:endDate"), self.bounds(fact.when), strict=True):
                 if day:
                     yield iri(name), Literal(day, datatype=_DATE)
         yield iri("kgx:asserted"), Literal(fact.asserted)
