@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kgx import gazetteer
 from kgx.gazetteer import fold
 from kgx.model import Entity, Kind
-from kgx.names.lexicon import SMALL, lexicon
+from kgx.names.lexicon import SMALL, lexicon, within
 from kgx.names.spans import Piece
 from kgx.names.text import HYPHENS, POSSESSIVES
 
@@ -83,17 +83,8 @@ def _fits(piece: Piece, group: _Group) -> bool:
     if piece.kind == "Person":
         known = {p.sex for p in group.pieces if p.sex}
         sex = piece.sex is None or not known or piece.sex in known
-        return sex and not group.key and any(_within(_words(piece.words), _words(p.words)) for p in group.pieces)
+        return sex and not group.key and any(within(_words(piece.words), _words(p.words)) for p in group.pieces)
     return any(_same(piece, other, group.key) for other in group.pieces)
-
-
-def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    """Whether the words of one name are in another in their order; an initial stands for a word."""
-    rest = iter(long)
-    return all(
-        any(w == x or (len(w) == 1 and x.startswith(w)) or (len(x) == 1 and w.startswith(x)) for x in rest)
-        for w in short
-    )
 
 
 def _same(piece: Piece, other: Piece, key: str | None) -> bool:
@@ -157,12 +148,22 @@ def _nearest(groups: list[_Group], piece: Piece) -> _Group:
 
 
 def _behind(piece: Piece, groups: list[_Group]) -> _Group | None:
-    """The entity of the body of the text that a name in a title stands for."""
-    words = _words(piece.words)
-    exact = [g for g in groups if (piece.key and g.key == piece.key) or words in g.forms()]
-    parts = [g for g in groups if g.kind == "Person" and any(_within(words, form) for form in g.forms())]
-    found = exact or parts
-    return found[0] if len(found) == 1 or exact else None
+    """The entity of the body of the text that a name in a title stands for, or the first part of a run of capitals."""
+    if piece.key:
+        return next((g for g in groups if g.key == piece.key), None)
+    stops = range(len(piece.words), 0, -1) if piece.end - piece.start == len(piece.words) else [len(piece.words)]
+    for stop in stops:
+        words = _words(piece.words[:stop])
+        found = [g for g in groups if words in g.forms()]
+        found = found or [
+            g for g in groups if g.kind == "Person" and any(words == form[-len(words) :] for form in g.forms())
+        ]
+        if words and len(found) == 1:
+            if stop < len(piece.words):
+                piece.end, piece.words = piece.start + stop, piece.words[:stop]
+                piece.text = " ".join(piece.words)
+            return found[0]
+    return None
 
 
 def _entity(number: str, group: _Group) -> Entity:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from kgx import gazetteer
 from kgx.gazetteer import fold
 from kgx.model import Kind
-from kgx.names.lexicon import COMPANIES, Sort
+from kgx.names.lexicon import COMPANIES, Sort, within
 from kgx.names.spans import Piece
 from kgx.names.text import POSSESSIVES, Text, is_calendar
 
@@ -80,10 +80,15 @@ def decide(t: Text, pieces: list[Piece]) -> list[Piece]:
             for form in (firm, " ".join(piece.core), piece.short or "", _initials(piece.words), _initials(piece.core)):
                 if len(form) > 1:
                     settled.setdefault(fold(form), piece)
-    people = [tuple(map(fold, p.words)) for p in pieces if p.kind == "Person" and len(p.words) > 1]
+    people = [tuple(fold(w).rstrip(".") for w in p.words) for p in pieces if p.kind == "Person" and len(p.words) > 1]
+    firms = {
+        fold(p.words[0]): p
+        for p in pieces
+        if p.kind == "Organization" and len(p.words) > 1 and not p.key and not p.home
+    }
     for piece in pieces:
         if not piece.key:
-            _correct(t, piece, settled, people)
+            _correct(t, piece, settled, firms, people)
     _locate(t, pieces)
     return [p for p in pieces if p.kind is not None]
 
@@ -111,7 +116,8 @@ def _inside(t: Text, piece: Piece, nations: set[str]) -> None:
         if lead.kind in ("Event", None):
             piece.core = tuple(w for w in piece.words[1:] if not w.isdigit())
     elif head and not piece.votes["Person"]:
-        _vote(piece, Sort("Organization") if POSSESSIVES & set(words) else head, 100)  # "Bishops' Conference"
+        people = head.kind == "Event" and not POSSESSIVES.isdisjoint(words)  # "Bishops' Conference"
+        _vote(piece, Sort("Organization") if people else head, 100)
     elif "&" in piece.words:
         piece.votes["Organization"] += 60
     elif any(_DESIGNATION.match(w) for w in words[1:]):
@@ -177,9 +183,9 @@ def _before(t: Text, piece: Piece) -> None:
     if word == "of" and t.follows(k - 1, k) and t.lower[k - 1].removesuffix("s") in lexicon.kin:
         piece.votes["Person"] += 50
     weight = lexicon.before.get(word) or (2.5 if t.lower[max(k - 2, 0) : k + 1] == ["as", "far", "as"] else 0)
-    if word == "in" and t.follows(k - 1, k) and t.lower[k - 1] in _HOLDINGS:
-        piece.votes["Organization"] += 30
-    elif word == "at" and any(t.lower[n] in lexicon.persons or t.lower[n] in _WORK for n in range(max(k - 4, 0), k)):
+    held = word == "in" and t.lower[k - 1] in _HOLDINGS
+    works = word == "at" and any(t.lower[n] in lexicon.persons or t.lower[n] in _WORK for n in range(max(k - 4, 0), k))
+    if held or works:
         piece.votes["Organization"] += 30
     elif weight:
         piece.votes["Place"] += int(10 * weight)
@@ -236,7 +242,9 @@ def _after(t: Text, piece: Piece, following: Piece | None) -> None:
         votes["Person"] += 30  # the dates of a life
     else:
         verb = next((n for n in range(k, k + 3) if t.follows(n, k) and t.lower[n] not in _AUXILIARIES), k)
-        votes["Person"] += 30 if t.follows(verb, k) and t.lower[verb] in lexicon.lives else 0
+        if t.follows(verb, k):
+            votes["Person"] += 30 if t.lower[verb] in lexicon.lives else 0
+            votes["Organization"] += 30 if verb > k and t.lower[verb] in lexicon.firms else 0
     if word in ("is", "was", "are", "were") and t.follows(k + 1, k) and t.lower[k + 1] in ("a", "an", "the", "one"):
         _appositive(t, piece, k + 1)
     if word != "," or not t.follows(k + 1, k):
@@ -338,7 +346,9 @@ def _initials(words: tuple[str, ...]) -> str:
     return "".join(w[0] for w in words if w[0].isupper())
 
 
-def _correct(t: Text, piece: Piece, settled: dict[str, Piece], people: list[tuple[str, ...]]) -> None:
+def _correct(
+    t: Text, piece: Piece, settled: dict[str, Piece], firms: dict[str, Piece], people: list[tuple[str, ...]]
+) -> None:
     """A short form is of the kind of its full form: the core of an operation's name, an acronym, a surname."""
     words = tuple(map(fold, piece.words))
     plain = " ".join(w for w in piece.words if not w.isdigit())
@@ -353,6 +363,10 @@ def _correct(t: Text, piece: Piece, settled: dict[str, Piece], people: list[tupl
     if piece.kind in ("Person", "Programme", "Event") or any(w >= _STRONG for w in piece.votes.values()):
         return
     owners = [p for p in people if len(words) < len(p) and any(p[k : k + len(words)] == words for k in range(len(p)))]
+    if piece.kind is None and any(within(p, words) for p in people):
+        owners = [words]
+    elif piece.kind is None and len(words) == 1 and words[0] in firms:
+        piece.kind = "Organization"
     if owners and not (piece.start and t.lower[piece.start - 1] in ("in", "near", "at")):
         piece.kind, piece.types = "Person", ()
 
@@ -373,15 +387,16 @@ def _locate(t: Text, pieces: list[Piece]) -> None:
             piece.key = max(options, key=lambda k: (countries[k] > 0, -options.index(k)))
         if piece.kind != "Place" or piece.key or piece.types not in ((), ("City",)):
             continue
-        beside = (
-            pieces[number + 1].key if number + 1 < len(pieces) and pieces[number + 1].start <= piece.end + 1 else None
-        )
+        following = pieces[number + 1] if number + 1 < len(pieces) else None
+        beside: set[str | None] = set()
+        if following and following.start == piece.end + 1 and t.words[piece.end] == ",":  # "London, Ontario"
+            beside = {following.key, *(gazetteer.facts(k).contained_in for k in gazetteer.provinces(following.text))}
         for options, kind in (
             (gazetteer.cities(piece.text), "City"),
             (gazetteer.provinces(piece.text), "AdministrativeArea"),
         ):
             homes = {k: gazetteer.facts(k).contained_in for k in options}
-            near = [k for k in options if homes[k] == beside] or [k for k in options if homes[k] in countries]
+            near = [k for k in options if homes[k] in beside] or [k for k in options if homes[k] in countries]
             if near or (options and (kind == "City" or len(options) == 1)):
                 piece.key, piece.types = (near or list(options))[0], (kind,)
                 break

@@ -55,6 +55,7 @@ class Lexicon:
     persons: frozenset[str]  # nouns for a person
     kin: frozenset[str]
     lives: frozenset[str]  # verbs whose subject is a person
+    firms: frozenset[str]  # participles that say what is done to organisations
     founds: frozenset[str]  # verbs whose object is an organisation
     sexes: dict[str, str]
     heads: dict[str, Sort]
@@ -66,6 +67,15 @@ class Lexicon:
     joins: dict[str, frozenset[str]]
     alone: frozenset[str]
     before: dict[str, float]  # prepositions -> how much they speak for a place
+
+
+def within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether the words of one name are in another in their order; an initial stands for a word."""
+    rest = iter(long)
+    return all(
+        any(w == x or (len(w) == 1 and x.startswith(w)) or (len(x) == 1 and w.startswith(x)) for x in rest)
+        for w in short
+    )
 
 
 @cache
@@ -87,6 +97,7 @@ def lexicon() -> Lexicon:
             posts["heads"], nouns["professions"]
         ),
         lives=frozenset(posts["verbs"]["lives"]),
+        firms=frozenset(posts["verbs"]["firms"]),
         founds=frozenset(posts["verbs"]["founds"]),
         sexes={w: sex for sex in ("male", "female") for w in (*address[sex], *nouns[sex])},
         heads=_sorts(heads["heads"]),

@@ -111,9 +111,9 @@ def _possessive(t: Text, i: int, j: int) -> bool:
     ent = t.entity[i]
     if sort is None or sort.kind not in ("Organization", "Event") or (t.follows(k, j) and t.cap[k]):
         return False
-    return t.title(i, j) == j or (
-        not (ent and ent[2] in ("PERSON", "GPE") and ent[1] <= j) and not gazetteer.cities(t.slice(i, j))
-    )
+    if t.title(i, j) == j or t.words[j] in ("'", "’"):
+        return True
+    return not (ent and ent[2] in ("PERSON", "GPE") and ent[1] <= j) and not gazetteer.cities(t.slice(i, j))
 
 
 def _cut(t: Text, i: int, j: int) -> Iterator[Piece]:
@@ -279,6 +279,11 @@ def _joins(t: Text, left: Piece, right: Piece) -> bool:
     if gap[0] in t.lexicon.joins and gap[1:] in ([], ["the"]):
         if gap[0] == "of" and _is_organisation(t, right):
             return False
+        of_country = gap[0] == "of" and bool(_home(right.key or "")) and right.form == "name"
+        if of_country and any(
+            t.lower[k] == "of" and t.lower[k - 1] in t.lexicon.joins["of"] for k in range(left.start + 1, left.end)
+        ):
+            return True  # "Ministry of Defence of Ruritania"
         if head in t.lexicon.joins[gap[0]] or (spanned and not left.key):
             return True
         return gap == ["for"] and last in t.lexicon.heads and not left.key and after_the

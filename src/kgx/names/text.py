@@ -75,9 +75,9 @@ class Text:
 
     def initial(self, i: int) -> bool:
         """Whether a capital may be owed to the place in the sentence alone."""
-        return self._initial[i] or (
-            self.words[i - 1] in _OPENING and not (i > 1 and self.tight[i - 2] and not self.tight[i - 1])
-        )
+        if self._initial[i] or self.words[i - 1] == "—":
+            return True
+        return self.words[i - 1] in _OPENING and (self._initial[i - 1] or not self.tight[i - 2])
 
     def slice(self, start: int, end: int) -> str:
         """The words of some tokens as they stand in the text."""
