@@ -162,6 +162,13 @@ class Referents:
                 joined |= self.doc[at].lower_ in ("and", "well")
                 at += 1
             m = self.names.at(at) if at < len(self.doc) and at > end else None
+            if m is None and joined and at < len(self.doc) and self.doc[at].lower_ in ("other", "others"):
+                closed = True  # "A, B, C and other programmes"
+            if m is None and not joined and at > end and at < len(self.doc) and self.doc[at].is_title:
+                comma = next((i for i in range(at, min(at + 8, len(self.doc))) if self.doc[i].text == ","), None)
+                if comma is not None and not any(t.pos_ in ("VERB", "AUX", "PRON") for t in self.doc[at:comma]):
+                    end = at = comma  # a member of the list that is no known name
+                    continue
             if m is None or m.start != at or m.form == "demonym" or self.entity(m.entity).kind != kind or closed:
                 break
             closed = joined and self.doc[at - 1].lower_ != "well"

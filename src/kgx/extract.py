@@ -411,6 +411,8 @@ class Extractor:
         when = self.when(frame, rule)
         quantity, unit = self._quantity(heads.get("quantity", []))
         locations = tuple(filled["location"]) if filled.get("location") else self._locations(frame, set(actors))
+        if entity is not None and not locations:
+            locations = self._described_place(heads.get("event", [frame.trigger])[0])
         roles = tuple(dict.fromkeys((name, e) for name, ids in filled.items() if name not in ("location", "origin", "event", "quantity") for e in ids if e != entity))
         token = frame.trigger
         evidence = self.evidence(token, self.voices.of(frame), rule.id, rule.confidence, when)
@@ -458,6 +460,10 @@ class Extractor:
                 places = self._places(argument.head)
                 if not places and self.names.at(argument.head) is None:  # "at the Oslo site"
                     places = [m.entity for i in self.frames.modifiers(argument.head) if (m := self.names.at(i)) and m.form == "name" and "City" in self.entities[m.entity].types]
+                noun = self.frames.at.get(argument.head)
+                if not places and noun is not None and noun.kind == "noun":  # "took part in the operations conducted in Z"
+                    places = [p for h in noun.heads("in", "at") for p in self._places(h)]
+                    places = places or [p for h in noun.heads("in") if (deep := self.frames.at.get(h)) for d in deep.heads("in", "at") for p in self._places(d)]
                 if not places:
                     for inner in self.frames.complements(argument.head):
                         if inner.slot in ("in", "at", "near", "of") and self.doc[argument.head].lemma_ not in ("case", "dispute", "favour", "favor", "view", "interest"):
@@ -477,6 +483,17 @@ class Extractor:
         if not groups:
             return ()
         return tuple(min(groups, key=lambda g: self._breadth(g[0])))
+
+    def _described_place(self, head: int) -> tuple[str, ...]:
+        """ "Operation X, the mission of Y in Z": the place that the apposition of a named event tells."""
+        for j in self.frames.appositions(head):
+            left, right = self.frames.span(j)
+            for i in range(left, right - 1):
+                if self.doc[i].lower_ == "in":
+                    m = self.names.at(i + 1) or self.names.at(min(i + 2, right - 1))
+                    if m is not None and m.form == "name" and self.entities[m.entity].kind == "Place":
+                        return (m.entity,)
+        return ()
 
     def _places(self, head: int) -> list[str]:
         mention = self.names.at(head)

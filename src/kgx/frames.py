@@ -415,7 +415,6 @@ class Frames:
             verb = self.at.get(at.head.head.i)
             if verb and verb.kind == "verb" and self._part(verb, at.head.lower_):
                 return verb
-            return None
         carriers = [
             verb
             for verb in self._uses.get(token.i, ())

@@ -31,6 +31,7 @@ class Post:
     head: int  # token of the post's head noun
     former: bool
     frame: Frame | None  # the verb that says so, where it is not an apposition
+    analogous: bool = False  # "his Russian counterpart": worked out from the other's post
 
 
 class Posts:
@@ -61,6 +62,8 @@ class Posts:
 
     def _complete(self) -> None:
         """An envoy or minister without a state serves the state of his other posts; an officer the body of his name."""
+        told = {(p.person, p.role.lower()) for p in self.found if not p.analogous}
+        self.found = [p for p in self.found if not p.analogous or (p.person, p.role.lower()) not in told]
         for n, post in enumerate(self.found):
             last = post.role.lower().split()[-1]
             if post.organization is not None:
@@ -85,9 +88,9 @@ class Posts:
 
     def _is_head(self, i: int) -> bool:
         token = self.doc[i]
-        if token.pos_ not in ("NOUN", "PROPN") or self.referents.names.at(i) is not None:
+        if token.pos_ not in ("NOUN", "PROPN") or self.referents.names.at(i) is not None or (i and self.doc[i - 1].text == "-"):
             return False
-        word = token.lower_ if token.tag_ in ("NN", "NNP") else token.lemma_.lower()
+        word = token.lower_ if token.tag_ in ("NN", "NNP") else token.lower_.removesuffix("s")
         if token.dep_ in ("compound", "amod", "nmod") and token.head.i > i and self.referents.names.at(token.head.i) is None and token.head.lemma_.lower() in self.heads:
             return False  # "deputy" in "deputy energy minister"
         return word in self.heads or token.lemma_.lower() in self.heads
@@ -139,7 +142,7 @@ class Posts:
                     end = stop
         label = doc[start:end].text
         if doc[head].tag_ in ("NNS", "NNPS"):
-            label = doc[start:head].text_with_ws + (doc[head].lemma_ if doc[head].lemma_.lower() != doc[head].lower_ else doc[head].text.rstrip("s")) + doc[head + 1 : end].text_with_ws
+            label = doc[start:head].text_with_ws + (doc[head].text.removesuffix("s")) + doc[head + 1 : end].text_with_ws
         return " ".join(label.split()), start, end, former
 
     def _compound(self, head: int, end: int) -> bool:
@@ -387,7 +390,7 @@ class Posts:
             country = countries[n] if len(countries) == len(people) else countries[0]
             organization = self._analogue(org, country)
             if organization:
-                self._add(Post(person, role, organization, None, head, False, None))
+                self._add(Post(person, role, organization, None, head, False, None, analogous=True))
 
     def _analogue(self, organization: str | None, country: str) -> str | None:
         """The body in `country` that corresponds to an organisation: for a country the country itself."""
