@@ -136,7 +136,7 @@ def _inside(t: Text, piece: Piece, nations: set[str]) -> None:
     elif size == 1 and re.search(r"\.(?:com|org|net)$", piece.text):
         piece.votes["Organization"] += 30
     elif size == 1 and piece.text.isupper() and len(piece.text) > 2:
-        piece.votes["Organization"] += 10
+        piece.votes["Organization"] += 20 if len(piece.text) > 4 else 10
     if piece.short:
         piece.votes["Organization"] += 40
 
@@ -166,12 +166,13 @@ def _before(t: Text, piece: Piece) -> None:
         return
     title = next((s for s in range(max(k - 4, 0), k + 1) if t.follows(s, k) and t.title(s, k + 1) == k + 1), None)
     noun = word in lexicon.persons or word.removesuffix("s") in lexicon.persons
-    sort = lexicon.nouns.get(word) if t.words[k].islower() else None
+    small = t.words[k].islower() or (t.initial(k) and not t.cap[k])
+    sort = lexicon.nouns.get(word) if small else None
     if title is not None and t.words[k][0].isupper():
         piece.votes["Person"] += 100
         piece.sex = piece.sex or lexicon.sexes.get(word)
         piece.titled = piece.titled or t.slice(title, piece.end)
-    elif noun and t.words[k].islower():
+    elif noun and small:
         piece.votes["Person"] += 50 if sort else 80
         piece.sex = piece.sex or lexicon.sexes.get(word)
     if sort:
@@ -226,9 +227,7 @@ def _after(t: Text, piece: Piece, following: Piece | None) -> None:
         )
         if owned:
             _vote(piece, owned, 25)
-    elif t.words[k].islower() and (
-        word in lexicon.persons or lexicon.nouns.get(word, Sort(None)).kind == "Organization"
-    ):
+    elif t.words[k].islower() and (word in lexicon.posts or lexicon.nouns.get(word, Sort(None)).kind == "Organization"):
         ent = t.entity[piece.start]
         person = (ent is not None and ent[2] in ("PERSON", "NORP")) or (t.follows(k + 1, k) and t.lower[k + 1] == "of")
         votes["Organization"] += 0 if person or gazetteer.cities(piece.text) else 40
@@ -300,16 +299,16 @@ def _share(t: Text, pieces: list[Piece]) -> None:
     borrowed: list[tuple[Piece, str]] = []
     for left, right in pairwise(pieces):
         gap = t.lower[left.end : right.start]
-        if (
-            gap not in (["and"], ["or"])
-            or not t.follows(right.start, left.start)
-            or "demonym" in (left.form, right.form)
-        ):
+        if not t.follows(right.start, left.start) or "demonym" in (left.form, right.form):
             continue
-        for one, other in ((left, right), (right, left)):
-            best = other.kind or _best(other.votes)
-            if one.kind is None and best:
-                borrowed.append((one, best))
+        if gap in (["and"], ["or"]):
+            for one, other in ((left, right), (right, left)):
+                best = other.kind or _best(other.votes)
+                if one.kind is None and best:
+                    borrowed.append((one, best))
+        closed = not t.follows(right.end, right.start) or t.words[right.end] in (",", ".", ";", "(")
+        if gap == [","] and closed and right.kind is None and gazetteer.cities(left.text):  # "in Lyon, Upper Doe,"
+            borrowed.append((right, "Place"))
     for piece, kind in borrowed:
         piece.votes[kind] += _BORROWED
 
@@ -354,7 +353,9 @@ def _correct(
     plain = " ".join(w for w in piece.words if not w.isdigit())
     full = settled.get(fold(plain)) if not piece.text.islower() else None
     if full is not None and full is not piece and _short(piece, full):
-        if not any(weight >= _STRONG for sort, weight in piece.votes.items() if not sort.startswith(full.kind or "")):
+        if full.short == piece.text or not any(
+            weight >= _STRONG for sort, weight in piece.votes.items() if not sort.startswith(full.kind or "")
+        ):
             piece.kind, piece.types = full.kind, full.types
             piece.form = "acronym" if piece.text.isupper() and len(piece.words) == 1 else piece.form
             if full.kind == "Event":

@@ -14,6 +14,7 @@ PARTICLES = frozenset(
     "van von der den de del della di da do dos das du la las los le el al bin bint ibn ben ter ten zu zur af av ould y e und et och og".split()
 )
 COMPANIES = frozenset("inc ltd llc corp co plc gmbh s.a".split())  # after a comma
+LINKS = frozenset("ul ur ud us uz un el al ad az as an e".split())  # between hyphens: "Zia-ul-Doe"
 ENDINGS = frozenset("uulu kyzy oglu oglou ogly gyzy qizi zade san".split())  # after a hyphen: "Bek-uulu"
 SMALL = frozenset("of the for and on in a an &".split()) | PARTICLES
 _BROAD: dict[str, Kind] = {
@@ -53,6 +54,7 @@ class Lexicon:
     modifiers: frozenset[str]
     surnames: frozenset[str]  # titles that are surnames too
     persons: frozenset[str]  # nouns for a person
+    posts: frozenset[str]
     kin: frozenset[str]
     lives: frozenset[str]  # verbs whose subject is a person
     firms: frozenset[str]  # participles that say what is done to organisations
@@ -93,6 +95,7 @@ def lexicon() -> Lexicon:
         modifiers=frozenset(posts["modifiers"]),
         surnames=frozenset(posts["surnames"]),
         persons=frozenset(re.split(r"[ -]", phrase)[-1] for phrase in persons),
+        posts=frozenset(re.split(r"[ -]", phrase)[-1] for phrase in posts["heads"]),
         kin=frozenset((*nouns["male"], *nouns["female"], *nouns["kin"])).difference(
             posts["heads"], nouns["professions"]
         ),

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kgx import gazetteer
 from kgx.model import Kind
-from kgx.names.lexicon import COMPANIES, ENDINGS, PARTICLES, Sort
+from kgx.names.lexicon import COMPANIES, ENDINGS, LINKS, PARTICLES, Sort
 from kgx.names.text import HYPHENS, POSSESSIVES, Text
 
 _WHOLE = frozenset({"ORG", "FAC", "EVENT", "LAW"})  # labels whose boundaries over small words are mostly right
@@ -80,6 +80,14 @@ def _link(t: Text, i: int, j: int) -> int:
         return j + 1
     if t.words[j] in HYPHENS and t.tight[j - 1] and t.tight[j] and t.follows(j + 1, j) and t.lower[j + 1] in ENDINGS:
         return j + 2
+    if (
+        t.words[j] in HYPHENS
+        and t.follows(j + 3, j)
+        and t.lower[j + 1] in LINKS
+        and t.words[j + 2] in HYPHENS
+        and t.cap[j + 3]
+    ):
+        return j + 3
     if t.words[j] == "&" and t.follows(j + 1, j) and t.cap[j + 1]:
         return j + 1
     if t.lower[j] == "of" and j - i > 0 and t.lower[j - 1] in t.lexicon.joins["of"]:  # "Chamber of Engineers"
@@ -109,7 +117,8 @@ def _possessive(t: Text, i: int, j: int) -> bool:
         return False
     sort = t.lexicon.heads.get(t.lower[k - 1])
     ent = t.entity[i]
-    if sort is None or sort.kind not in ("Organization", "Event") or (t.follows(k, j) and t.cap[k]):
+    named = t.words[j - 1] in t.people or t.lower[j - 1] in t.lexicon.heads
+    if named or sort is None or sort.kind not in ("Organization", "Event") or (t.follows(k, j) and t.cap[k]):
         return False
     if t.title(i, j) == j or t.words[j] in ("'", "’"):
         return True
@@ -348,10 +357,10 @@ def _tailed(t: Text, piece: Piece, limit: int) -> Piece | None:
         return None
     end, sort = tail
     city = bool(gazetteer.cities(piece.text)) and not (HYPHENS & set(t.words[piece.start : piece.end]))
-    if city and t.words[end - 1] not in _OF_CITIES:
+    if city and t.words[end - 1] not in _OF_CITIES and sort.types != ("AdministrativeArea",):
         return None
     longer = _longer(t, piece, end, sort)
-    longer.core = piece.words
+    longer.core = () if city else piece.words
     return longer
 
 

@@ -56,6 +56,7 @@ class Text:
             if ent.label_ not in TIMES:
                 for i in range(ent.start, ent.end):
                     self.entity[i] = (ent.start, ent.end, ent.label_)
+        self.people = {w for e in doc.ents if e.label_ == "PERSON" for w in e.text.split()}  # as the model sees them
         self.known = self._known()
         small = {w for w in self.words if w.islower()}
         capital = {w for i, w in enumerate(self.words) if w[0].isupper() and not self.initial(i)}
