@@ -84,6 +84,12 @@ class Referents:
             for i in [*self.frames.appositions(head), self.frames.renamed(head)]:
                 if i is not None and self.names.at(i) is None:
                     self.described[entity].add(self.doc[i].lemma_.lower())
+            noun = self.doc[head].head.head
+            if self.doc[head].head.lower_ == "of" and noun.pos_ == "NOUN" and self.entity(entity).kind == "Place":
+                self.described[entity].add(noun.lemma_.lower())  # "the island of X"
+            verb = self.frames.at.get(self.doc[head].head.i)
+            if verb is not None and verb.lemma == "be" and head in verb.heads(SUBJECT):
+                self.described[entity].update(self.doc[h].lemma_.lower() for h in verb.heads("attribute") if self.names.at(h) is None)
             for i in self.frames.modifiers(head):
                 if self.names.at(i) is None and self.doc[i].pos_ == "NOUN":
                     self.described[entity].add(self.doc[i].lemma_.lower())
@@ -118,12 +124,19 @@ class Referents:
         mention = self.names.at(head)
         if mention is not None and (mention.form != "demonym" or token.pos_ in ("NOUN", "PROPN")):
             return tuple(self._list(mention))
-        if head in self.holders:
-            return self.holders[head]
         low = token.lower_
         if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$", "WP$"):
             return self._pronoun(head)
-        named = [e for i in self.frames.appositions(head) for m in [self.names.at(i)] if m and m.form != "demonym" for e in [m.entity]]
+        named: list[str] = []
+        for i in self.frames.appositions(head):
+            m = self.names.at(i)
+            if m and m.form != "demonym":
+                named.append(m.entity)
+            elif self.frames.appositions(i):  # "the minister, A, and his counterpart, B"
+                named += self.of(i)
+        held = self.holders.get(head, ())
+        if held and (not named or held[0] not in named):
+            return held
         if named:
             return tuple(dict.fromkeys(named))
         other = self.frames.renamed(head)
@@ -138,6 +151,13 @@ class Referents:
             if country:  # "the government of X and the Y Movement"
                 others = [e for a in self.frames.complements(head) if a.slot == "of" for e in self.of(a.head) if self.entity(e).kind == "Organization"]
                 return (country, *others)
+            force = next((m.entity for i in self.frames.modifiers(head) if (m := self.names.at(i)) and self.entity(m.entity).kind == "Organization"), None)
+            if force and lemma not in ("company", "team", "parliament", "side"):
+                return (force,)
+        if token.dep_ == "attr" and any(t.dep_ in ("relcl", "acl") for t in token.children):  # "X is a line that connects …"
+            verb = self.frames.at.get(token.head.i)
+            subjects = verb.heads(SUBJECT) if verb is not None and verb.lemma == "be" else []
+            return self.of(subjects[0]) if len(subjects) == 1 else ()
         if lemma in words("nominals", "transparent"):
             inner = [a.head for a in self.frames.complements(head) if a.slot == "of"]
             return self.of(inner[0]) if len(inner) == 1 else ()
@@ -253,7 +273,7 @@ class Referents:
             pool = posted if len(posted) >= number else pool
         elif kinds == "Country":
             by_count = sorted((e for e, n in self.counts.items() if "Country" in self.entity(e).types), key=lambda e: (-self.counts[e], e))
-            if len(by_count) == number or (len(by_count) > number and self.counts[by_count[number - 1]] > 2 * self.counts[by_count[number]]):
+            if len(by_count) == number or (len(by_count) > number and self.counts[by_count[number - 1]] > self.counts[by_count[number]]):
                 return tuple(sorted(by_count[:number]))
         return tuple(reversed(pool[:number])) if len(pool) >= number else ()
 
@@ -278,6 +298,9 @@ class Referents:
             return self._latest(head, lambda e: "City" in e.types, back=2)
         if lemma in ("company", "firm", "group"):
             return self._latest(head, lambda e: e.kind == "Organization" and not e.key and not {"GovernmentOrganization", "MilitaryOrganization"} & set(e.types), back=3)
+        if lemma in ("paper", "newspaper", "magazine", "weekly", "daily", "agency"):
+            press = {"weekly", "newspaper", "paper", "daily", "magazine", "agency", "outlet", "website", "broadcaster"}
+            return self._latest(head, lambda e: bool(self.described[e.id] & press), back=12)
         if lemma in ("alliance", "bloc", "organisation", "organization", "union", "grouping"):
             return self._latest(head, lambda e: e.kind == "Organization" and bool(e.key and e.key.startswith("org:")), back=6)
         if lemma in words("nominals", "structure") and lemma in ("railway", "line", "pipeline", "route", "canal", "road"):
@@ -398,10 +421,15 @@ class Referents:
             seen.add(at.trigger)
             candidates += [h for h in at.heads(SUBJECT, "object") if h < head and self.doc[h].lower_ not in ("it", "its")]
             at = self.frames.at.get(at.parent) if at.parent is not None else None
+        candidates = [h for h in candidates if self.of(h)]
         if frame is not None and self.doc[head].lower_ == "its" and not candidates:  # "In a ruling read by its president, the court …"
             root = self.frames.clause(sent.root.i)
-            candidates += [h for h in (root.heads(SUBJECT) if root else []) if h > head and self.doc[head - 1].lower_ in ("by", "of", "in", "with", "at", "to", "for")]
-        candidates = [h for h in candidates if self.of(h)]
+            later = [h for h in (root.heads(SUBJECT) if root else []) if h > head and self.doc[head - 1].lower_ in ("by", "of", "in", "with", "at", "to", "for")]
+            candidates += [h for h in later if self.of(h)]
+        if candidates and all(self.entity(e).kind == "Person" for h in candidates for e in self.of(h)):
+            # "Roe, deputy director of the Commission, becomes its director"
+            bodies = {m.entity for m in self.names.mentions if sent.start <= m.start < head and self.entity(m.entity).kind == "Organization"}
+            return (bodies.pop(),) if len(bodies) == 1 else ()
         for h in candidates:
             found = [e for e in self.of(h) if self.entity(e).kind != "Person"]
             if len(found) == 1:

@@ -10,9 +10,9 @@ from kgx.coreference import Referents
 from kgx.dates import TimeExpression, find_dates
 from kgx.edtf import bounds, join
 from kgx.frames import OBJECT, SUBJECT, Frame, Frames
-from kgx.gazetteer import country_of_capital, facts
+from kgx.gazetteer import country_of_capital, facts, organisation
 from kgx.lexicon import words
-from kgx.model import Document, Entity, Event, Evidence, Membership, Record, Statement
+from kgx.model import ROLES, Document, Entity, Event, Evidence, Membership, Record, Statement
 from kgx.names import Names, find_names
 from kgx.posts import Post, Posts
 from kgx.rules import Role, Rule
@@ -21,6 +21,8 @@ from kgx.voice import Voice, Voices
 _PLACE_SLOTS = ("in", "at", "on", "near", "off", "outside", "inside", "around", "across", "through", "along")
 _NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split())} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "dozen": 12}
 _NAMED = {"Operation": "operation", "Exercise": "exercise", "Conference": "summit"}
+_ROLES = frozenset((*ROLES, "participant", "subjectMatter"))  # other roles of a rule only restrict it
+_JUDGES = frozenset("condemn welcome denounce deplore criticise criticize praise mark commemorate note hail mourn regret remember".split())
 _PLAIN = frozenset("be have do become remain seem appear say".split())
 _APPOINTED = frozenset("become appoint name elect nominate promote designate install reappoint".split())
 
@@ -52,6 +54,7 @@ class Extractor:
         self.referents = Referents(annotated, self.frames, self.names, self.voices)
         self.home = self._home()
         self.posts = Posts(self.referents, self.home)
+        self._subjectless()
         self.times = self._attach_times()
         self.framing = self._framing_dates()
         self.events: list[Event] = []
@@ -89,17 +92,33 @@ class Extractor:
 
     # -- the document
 
+    def _subjectless(self) -> None:
+        """Items of a profile: "Born in Oslo in 1971", "Headed the mission": the person that the text is about."""
+        people = [(n, e) for e, n in self.referents.counts.items() if self.entities[e].kind == "Person"]
+        if not people:
+            return
+        main = max(people, key=lambda x: (x[0], x[1]))[1]
+        mention = next(m for m in self.names.mentions if m.entity == main)
+        head = self.doc[mention.start : mention.end].root.i
+        for block in self.annotated.blocks:
+            first = next((i for i in range(block.start, block.end) if self.doc[i].is_alpha), None)
+            frame = self.frames.at.get(first) if first is not None else None
+            if block.kind == "heading" and frame is not None and frame.kind == "verb" and self.doc[frame.trigger].tag_ in ("VBN", "VBD"):
+                passive = frame.lemma in ("bear", "appoint", "elect", "educate", "award") and not frame.heads(OBJECT)
+                if not frame.heads(SUBJECT):
+                    frame.passive = passive
+                    frame.add(OBJECT if passive else SUBJECT, [head])
+
     def _home(self) -> str | None:
-        """The country that the text is about: of its dateline, else the one it names most."""
+        """The country that the text is about: of its dateline if the text goes on to name it, else the one it names most."""
+        counts = [(n, e) for e, n in self.referents.counts.items() if "Country" in self.entities[e].types]
+        counts.sort(key=lambda x: (-x[0], x[1]))
         for block in self.annotated.blocks[:3]:
             if block.kind == "dateline":
                 for m in self.names.mentions:
-                    if block.start <= m.start < block.end:
-                        country = self._country_of(m.entity)
-                        if country:
-                            return country
-        counts = [(n, e) for e, n in self.referents.counts.items() if "Country" in self.entities[e].types]
-        counts.sort(key=lambda x: (-x[0], x[1]))
+                    country = self._country_of(m.entity) if block.start <= m.start < block.end else None
+                    if country and (self.referents.counts[country] or not counts):
+                        return country
         return counts[0][1] if counts and (len(counts) == 1 or counts[0][0] > counts[1][0]) else None
 
     def _country_of(self, entity: str) -> str | None:
@@ -140,11 +159,19 @@ class Extractor:
                 continue
             start, end = time.outer
             root = self.doc[start:end].root.i
-            frame = self.frames.at.get(root) if start <= root < end else None
-            frame = self.frames.governor(root) if frame is None or True else frame
+            frame = self.frames.governor(root)
             if frame is not None:
-                found[frame.trigger].append(time)
+                found[self._presupposed(frame, start).trigger].append(time)
         return found
+
+    def _presupposed(self, frame: Frame, at: int) -> Frame:
+        """ "condemned the attack on X on 2 October": a date behind what is judged is the date of that."""
+        if frame.kind == "verb" and frame.lemma in _JUDGES:
+            for head in frame.heads(OBJECT):
+                noun = self.frames.at.get(head)
+                if noun is not None and noun.kind == "noun" and frame.trigger < head < at:
+                    return noun
+        return frame
 
     def _framing_dates(self) -> dict[int, TimeExpression]:
         """Dates that open a block and frame what follows in it: "12 May 2019 – …", "TUESDAY. …", headings."""
@@ -334,6 +361,8 @@ class Extractor:
         if not found and "Belonging" in role.type:
             country = self.referents.country(head)
             found = [country] if country else []
+            if not found and self.doc[head].lemma_.lower() in words("nominals", "plural_people"):
+                found = [m.entity for i in self.frames.modifiers(head) if (m := self.names.at(i)) and self.entities[m.entity].kind == "Organization"]
         return found
 
     def _apply(self, rule: Rule, frame: Frame) -> None:
@@ -343,6 +372,8 @@ class Extractor:
             verb = self.frames.at.get(frame.support) if frame.support is not None else None
             if verb is None or verb.lemma not in rule.support:
                 return
+        if rule.without and frame.heads(*rule.without):
+            return
         filled: dict[str, list[str]] = {}
         heads: dict[str, list[int]] = {}
         used: set[str] = set()
@@ -357,7 +388,10 @@ class Extractor:
             filled[role.name] = [*filled.get(role.name, []), *entities]
             heads[role.name] = [*heads.get(role.name, []), *found]
         for need in rule.requires:
-            if not any(heads.get(name) and (filled.get(name) or any(r.words for r in rule.roles if r.name == name)) for name in need.split("|")):
+            if need == "when":
+                if self.when(frame, rule) is None:
+                    return
+            elif not any(heads.get(name) and (filled.get(name) or any(r.words for r in rule.roles if r.name == name)) for name in need.split("|")):
                 return
         if rule.event:
             self._event(rule, frame, filled, heads)
@@ -375,7 +409,7 @@ class Extractor:
         chars = self.annotated.span(sent.start, sent.end)
         if any(chars[0] <= f.evidence[0].start < chars[1] and f.evidence[0].speaker for f in (*self.events, *self.statements)):
             return
-        subjects = [e for h in frame.heads(SUBJECT) for e in self.referents.of(h) if self._speaks(e)]
+        subjects = [self._acting(e) or e for h in frame.heads(SUBJECT) for e in self.referents.of(h) if self._speaks(e)]
         for argument in frame.args:
             if argument.slot in (SUBJECT, "attribute") or argument.head < frame.trigger:
                 continue
@@ -397,7 +431,7 @@ class Extractor:
                     return
 
     def _event(self, rule: Rule, frame: Frame, filled: dict[str, list[str]], heads: dict[str, list[int]]) -> None:
-        actors = list(dict.fromkeys(e for name, ids in filled.items() if name not in ("location", "origin", "subjectMatter", "event", "quantity") for e in ids))
+        actors = list(dict.fromkeys(e for name, ids in filled.items() if name in _ROLES and name != "subjectMatter" for e in ids))
         if len(actors) < rule.participants:
             return
         entity = next(iter(filled.get("event", ())), None) or self.event_at.get(frame.trigger)
@@ -413,9 +447,12 @@ class Extractor:
         locations = tuple(filled["location"]) if filled.get("location") else self._locations(frame, set(actors))
         if entity is not None and not locations:
             locations = self._described_place(heads.get("event", [frame.trigger])[0])
-        roles = tuple(dict.fromkeys((name, e) for name, ids in filled.items() if name not in ("location", "origin", "event", "quantity") for e in ids if e != entity))
+        roles = tuple(dict.fromkeys((name, e) for name, ids in filled.items() if name in _ROLES for e in ids if e != entity))
         token = frame.trigger
         evidence = self.evidence(token, self.voices.of(frame), rule.id, rule.confidence, when)
+        if entity is not None:
+            leader = self._leader(entity)
+            roles = roles if leader is None or any(e == leader for _, e in roles) else (*roles, ("organizer", leader))
         self.events.append(
             Event(
                 type=kind,
@@ -431,6 +468,15 @@ class Extractor:
                 evidence=(evidence,),
             )
         )
+
+    def _leader(self, event: str) -> str | None:
+        """ "African Union Mission in X": the organisation that an operation's name begins with."""
+        parts = self.entities[event].label.split()
+        for n in range(len(parts) - 1, 0, -1):
+            key = organisation(" ".join(parts[:n]))
+            if key:
+                return self._keyed(key)
+        return None
 
     def _trigger(self, frame: Frame) -> str:
         """The words that tell the event: the verb with its common-noun object, or the noun phrase."""
@@ -477,7 +523,7 @@ class Extractor:
                     if argument.slot not in (SUBJECT, OBJECT, "to", "at") or self.referents.of(argument.head):
                         continue
                     for inner in self.frames.complements(argument.head):
-                        if inner.slot in _PLACE_SLOTS or (inner.slot == "of" and self.doc[argument.head].lemma_ in ("street", "city", "town", "centre", "center", "outskirt", "capital", "port", "island")):
+                        if inner.slot in _PLACE_SLOTS or (inner.slot == "of" and self.doc[argument.head].lemma_ in ("street", "city", "town", "centre", "center", "outskirt", "capital", "port", "island", "resident", "villager", "inhabitant")):
                             found = [p for p in self._places(inner.head) if p not in actors]
                             groups += [found] if found else []
         if not groups:
@@ -642,6 +688,8 @@ def _appositive(x: Extractor) -> Iterator[Statement]:
         frame = x.frames.clause(token.i)
         if not ends and frame is not None and frame.lemma == "be" and token.i in frame.heads("attribute"):
             ends = [e for h in frame.heads(SUBJECT) for e in x.referents.of(h) if x.entities[e].kind in kinds]
+        if not ends:
+            ends = [e for e in x.posts.fronted(token.i) if x.entities[e].kind in kinds]
         owner = x.frames.owner(token.i)
         owners = [e for e in x.referents.of(owner) if x.entities[e].kind in kinds] if owner is not None else []
         if not owners:

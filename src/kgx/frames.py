@@ -396,7 +396,7 @@ class Frames:
         carrier = self._carrier(token)
         if carrier:
             self._carry(frame, carrier)
-        elif not frame.heads(SUBJECT, OWNER, "between") and token.dep_ == "pobj" and token.head.lower_ in ("with", "through", "by", "during", "within", "of"):
+        elif not frame.heads(SUBJECT, OWNER, "between") and token.dep_ == "pobj" and token.head.lower_ in ("with", "through", "by", "during", "within", "of", "on"):
             at = token.head.head  # "marked the day with the signing of": whoever acts in the clause signs
             if token.head.lower_ == "of" and at.dep_ == "pobj" and at.lemma_ in ("framework", "course", "frame", "context"):
                 at = at.head.head

@@ -177,6 +177,8 @@ def _same(a: Event, b: Event, known: dict[str, Entity]) -> bool:
         return bool(what_a & what_b) or (near and bool(set(a.locations) & set(b.locations)) and a.when == b.when)
     if not (who_a <= who_b or who_b <= who_a):
         return False
+    if near and shared and a.type in ("Ruling", "Election", "Award", "Sanction") and not (a.when and b.when):
+        return True
     if a.when and b.when:
         return bool(shared) and (a.when == b.when or len(shared) > 1 or bool(set(a.locations) & set(b.locations)))
     return near and (len(shared) > 1 or (bool(shared) and bool(set(a.locations) & set(b.locations) or what_a & what_b)) or (a.type in ("Election", "Ruling", "Award", "Sanction", "Declaration") and who_a == who_b))

@@ -69,6 +69,9 @@ class Posts:
             if post.organization is not None:
                 continue
             body = self._affiliation(post)
+            if body is None and last in ("justice", "judge"):
+                courts = [m.entity for m in self.referents.names.mentions if m.start < post.head and {"court", "tribunal"} & set(self.referents.entity(m.entity).label.lower().split())]
+                body = courts[-1] if courts else None
             if body is None and (last in _ENVOYS or "minister" in post.role.lower()):
                 states = [p.organization for p in self.found if p.person == post.person and p.organization and "Country" in self.referents.entity(p.organization).types]
                 body = states[0] if states else self.home
@@ -241,12 +244,27 @@ class Posts:
             self.referents.posts[post.person].append(known)
 
     def _home(self, head: int) -> str | None:
-        """The country of a state post: that of the delegation that its sentence speaks of, else of the text."""
-        sent = self.doc[head].sent
-        for group, (body, at) in self.referents.groups.items():
-            if sent.start <= at < head and "Country" in self.referents.entity(body).types and group:
-                return body
-        return self.home
+        """The country of a state post that names none: the only one its paragraph speaks of, else that of the text."""
+        referents = self.referents
+        block = next(b for b in referents.annotated.blocks if b.start <= head < b.end)
+        named: set[str] = set()
+        for m in referents.names.mentions:
+            if block.start <= m.start < block.end and referents.voices.quoted[m.start] < 0:
+                noun = self.doc[m.end - 1].head
+                if noun.i > m.start and noun.lower_ in self.heads | {"officer", "diplomat"}:
+                    continue  # the country of another post
+                if "Country" in referents.entity(m.entity).types:
+                    named.add(m.entity)
+                else:
+                    named.update(c for c in self._countries_in(m.entity))
+        return named.pop() if len(named) == 1 else self.home
+
+    def _countries_in(self, entity: str) -> list[str]:
+        """Countries of this document that the name of a body ends with: "Supreme Court of Kenya"."""
+        e = self.referents.entity(entity)
+        if e.kind != "Organization":
+            return []
+        return [i for i, c in self.referents.names.entities.items() if "Country" in c.types and e.label.endswith(f" {c.label}")]
 
     def _persons(self, heads: Iterable[int]) -> list[str]:
         return list(dict.fromkeys(e for h in heads for e in self.referents.of(h) if self.referents.entity(e).kind == "Person"))
@@ -279,11 +297,13 @@ class Posts:
         before = self._previous_person(start)
         if before:
             return [before], None
-        fronted = self._fronted(head, start, only_named)
+        fronted = self.fronted(head, only_named=only_named)
         if fronted:
             return fronted, None
         frame = frames.clause(head)
         if frame is not None:
+            if head in frame.heads(SUBJECT) and frame.lemma in ("be", "become", "remain"):  # "its first chairman is X"
+                return self._named(frame.heads(ATTRIBUTE)), None
             attribute = head in frame.heads(ATTRIBUTE) or any(head in frames.conjuncts(h) for h in frame.heads(ATTRIBUTE))
             if attribute and frame.lemma in BECOME:
                 return self._who(frame.heads(OBJECT if frame.passive else SUBJECT), only_named), frame
@@ -299,7 +319,7 @@ class Posts:
                 return [], None
         return [], None
 
-    def _fronted(self, head: int, start: int, only_named: bool) -> list[str]:
+    def fronted(self, head: int, *, only_named: bool = False) -> list[str]:
         """ "A former justice secretary, Ms Roe led …", "An engineer by training, she …"."""
         token, sent = self.doc[head], self.doc[head].sent
         end = token.right_edge.i + 1
@@ -346,7 +366,7 @@ class Posts:
                 break
         if i < len(doc) and doc[i].text == "," and i + 1 < len(doc):
             m = names.at(i + 1)
-            closes = m is not None and (m.end >= len(doc) or doc[m.end].text in (",", ".", ";", ")", "and", ":", "”", '"'))
+            closes = m is not None and (m.end >= len(doc) or doc[m.end].text in (",", ".", ";", ")", "and", "of", ":", "”", '"'))
             if m is not None and closes and self.referents.entity(m.entity).kind == "Person" and not self._distributes(head):
                 return m.entity
         return None

@@ -14,6 +14,7 @@ from kgx.frames import ATTRIBUTE, OBJECT, RECIPIENT, SUBJECT, Frame, Frames
 from kgx.lexicon import words
 from kgx.model import Certainty, Polarity, Tense
 
+_TO_COME = frozenset("due set likely bound expected scheduled".split())
 _OPEN, _CLOSE = "“«„", "”»"
 
 
@@ -309,6 +310,8 @@ class Voices:
         tense = _tense(token.tag_, [a.lower_ for a in auxiliaries])
         if tense == "future" or voice.tense != "future":
             voice = replace(voice, tense=tense)
+        if frame.lemma == "be" and any(doc[h].lemma_.lower() in _TO_COME for h in frame.heads(ATTRIBUTE)):
+            voice = replace(voice, tense="future")
         lows = {a.lower_ for a in auxiliaries}
         if lows & words("voice", "modals_hedged"):
             # "would" under a verb of saying is the future seen from then; so is a promise

@@ -1,12 +1,11 @@
 """Extraction rules as data: TOML tables read into frozen types, unknown keys rejected."""
 
+import tomllib
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
-
-import tomllib
 
 from kgx.model import KgxError
 
@@ -35,7 +34,8 @@ class Rule:
     nouns: tuple[str, ...] = ()  # lemmas of event nouns
     support: tuple[str, ...] = ()  # the noun counts only when one of these verbs carries it
     roles: tuple[Role, ...] = ()
-    requires: tuple[str, ...] = ()  # roles that must be filled; "a|b": one of them
+    requires: tuple[str, ...] = ()  # roles that must be filled; "a|b": one of them; "when": a date
+    without: tuple[str, ...] = ()  # slots that must be empty
     participants: int = 0  # how many actors at least
     passive: bool | None = None  # only the passive, or only the active
     mode: str | None = None  # of a Declaration
@@ -64,7 +64,7 @@ def parse(data: dict[str, Any], path: str) -> list[Rule]:
                 if key not in _ROLE_KEYS:
                     raise KgxError(f"{path}: unknown key {key!r} in role {name!r} of {table.get('id')!r}; legal keys are {', '.join(_ROLE_KEYS)}")
             roles.append(Role(name, **{k: _tuple(v) for k, v in spec.items()}))
-        plain = {k: _tuple(v) if k in ("verbs", "nouns", "support", "requires", "not_examples", "examples") else v for k, v in table.items() if k != "roles"}
+        plain = {k: _tuple(v) if k in ("verbs", "nouns", "support", "requires", "without", "not_examples", "examples") else v for k, v in table.items() if k != "roles"}
         found.append(Rule(**plain, roles=tuple(roles)))
     return found
 
