@@ -1,10 +1,10 @@
 """Dates of a text: finds time expressions and resolves them to EDTF and TimeML values.
 
-What a text says of time is relative to three things, and each expression knows to which: the day of publication
-("on Monday", "last November", "two years ago"), the time spoken of last ("two days later", "that year", "the same
-month") and the heading or opening date of a list item that frames what stands below it. Where the text leaves the
-direction open ("on 17 September"), the tense of the governing verb decides. The two strategies are those of
-HeidelTime for news and for narratives (Strötgen and Gertz 2013). What cannot be resolved is left open, never guessed.
+What a text says of time is relative to one of three things: the day of publication ("on Monday", "last November",
+"two years ago"), the time spoken of last ("two days later", "that year"), or the heading or opening date of an item
+that frames what stands below it. Where the text leaves the direction open ("on 17 September"), the tense of the
+governing verb decides. The first two are the strategies of HeidelTime for news and for narratives (Strötgen and
+Gertz 2013). What cannot be resolved is left open, never guessed.
 """
 
 from collections.abc import Iterator
@@ -12,27 +12,16 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from kgx.annotate import Annotated, Block
-from kgx.edtf import PARTS, Period, bounds, compatible, day, join, narrower, part
-from kgx.timex import Expression, Fixed, Node, Part, Step, Type, lexicon, scan, wordlist
+from kgx.edtf import PARTS, Period, bounds, compatible, join, narrower
+from kgx.timex import Direction, Expression, Fixed, Node, Part, Step, Type, lexicon, scan, wordlist
+from kgx.timex.tense import clause, moves, reports, tense
 
 __all__ = ["TimeExpression", "bounds", "compatible", "find_dates", "join", "narrower"]
 
 Relation = Literal["at", "since", "until", "before", "after", "by"]
-Direction = Literal["past", "present", "future", "near", "unknown"]
-
-_RELATIONS: dict[str, Relation] = {
-    "at": "at",
-    "since": "since",
-    "until": "until",
-    "before": "before",
-    "after": "after",
-    "by": "by",
-}
-_DASHES = frozenset("-–—")
-_MODALS = frozenset({"would", "may", "might", "should", "must", "can", "could", "ought", "need"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +30,20 @@ class TimeExpression:
 
     start: int  # token of annotated.doc
     end: int  # token, exclusive; signal words are left out ("since", "on")
-    type: Type  # of TimeML
+    type: Type  # of TimeML; a range is a DURATION
     value: str  # of TimeML: 2017-02, 2025-11-06, 2025-03-04TEV, P30Y, PRESENT_REF, XXXX-WXX-3; "" unresolved
     when: str | None  # EDTF with since, until and from–to folded in; None when it dates nothing
     outer: tuple[int, int]  # tokens with the signal words: "since January 2018", "from 3 to 14 June"
     relation: Relation = "at"  # what happens is then, or lasts from, lasts until, comes before, …; see `when`
-    parts: tuple["TimeExpression", ...] = ()  # of a range: its two ends, each an expression of its own
+    parts: tuple["TimeExpression", ...] = ()  # of a range: its two ends, each a date of its own
 
 
 def find_dates(annotated: Annotated) -> list[TimeExpression]:
     """All time expressions of a document in order; a range is one expression, with its ends in `parts`.
 
-    `when` is None for durations, sets, references such as "recently", for "before" and "after" a date, and where
-    nothing tells the date. "by 2030" is "/2030" with the relation "by". Without a publication date the date of a
-    heading or dateline stands in for it.
+    `when` is None for lengths of time, for what recurs, for references such as "recently", for "before" and "after"
+    a date, and where nothing tells the date. "by 2030" is "/2030" with the relation "by". Without a publication date
+    the date of a heading or dateline at the top stands in for it.
     """
     return list(_Resolver(annotated).resolve())
 
@@ -66,7 +55,7 @@ class _Mention:
     period: Period
     token: int
     block: int
-    named: bool = False
+    named: bool
 
 
 class _Resolver:
@@ -78,141 +67,128 @@ class _Resolver:
         self.scans = [scan(self.doc, block.start, block.end) for block in annotated.blocks]
         published = annotated.document.published
         self.published = Period("day", published.toordinal()) if published else self.dateline()
+        self.day_first = self.order()
         self.frame: tuple[date, date] | None = None  # the span of days that the last dated heading gives
         self.lead: tuple[date, date] | None = None  # the span of days that opens this block
         self.mentions: list[_Mention] = []
-        self.day_first = self.order()
-        self.block = 0
+        self.number = 0  # of this block
+
+    @property
+    def block(self) -> Block:
+        """The block that is being read."""
+        return self.blocks[self.number]
+
+    @property
+    def heading(self) -> bool:
+        """Whether the block is the title or a heading."""
+        return self.block.kind in ("title", "heading")
 
     def dateline(self) -> Period | None:
-        """The first full day in a title, heading or dateline at the top: a publication date where none is known."""
+        """The only date of a title, heading or dateline at the top: a publication date where none is known."""
         for block, found in list(zip(self.blocks, self.scans, strict=True))[:6]:
-            days = [e.node.period for e in found if isinstance(e.node, Fixed) and e.node.period.unit == "day"]
-            if len(days) == 1 and len(found) == 1 and block.kind != "paragraph":
-                return days[0]
+            if block.kind == "paragraph" or len(found) != 1 or not isinstance(found[0].node, Fixed):
+                continue
+            if found[0].node.period.unit == "day":
+                return found[0].node.period
         return None
 
     def order(self) -> bool | None:
         """Whether the text writes the day before the month ("15 June"); None when it does not tell."""
+        days = [e for found in self.scans for e in found if e.daily and not e.other and e.end - e.start > 1]
+        months = lexicon("months")
         first = {
             self.doc[e.start].text[0].isdigit()
-            for found in self.scans
-            for e in found
-            if e.other is None
-            and e.end - e.start > 1
-            and any(self.doc[i].lower_ in lexicon("months") for i in range(e.start, e.end))
-            and (
-                (isinstance(e.node, Fixed)
-                and e.node.period.unit == "day")
-                or (isinstance(e.node, Part)
-                and e.node.unit == "day")
-            )
+            for e in days
+            if any(t.lower_ in months for t in self.doc[e.start : e.end])
         }
         return first.pop() if len(first) == 1 else None
 
     def resolve(self) -> Iterator[TimeExpression]:
         """Every expression of every block, in order."""
-        for number, (block, found) in enumerate(zip(self.blocks, self.scans, strict=True)):
-            self.block, self.lead = number, None
-            expressions = share_years(found, self.doc)
-            groups = list(self.ranges(expressions, block))
+        for number, found in enumerate(self.scans):
+            self.number, self.lead = number, None
+            groups = list(self.group(_share_years(found, self.doc)))
             done: dict[int, TimeExpression] = {}
             for late in (False, True):  # "at 10:30 on Monday": the clock after the day
                 for k, group in enumerate(groups):
-                    if clock_alone(group[0]) == late and (result := self.group(group, block)):
+                    alone = isinstance(group[0].node, Step) and group[0].node.base == "beside"
+                    if alone == late and (result := self.range(*group) if len(group) == 2 else self.single(group[0])):
                         done[k] = result
             yield from (done[k] for k in sorted(done))
 
-    # From one expression or two to a TimeExpression
+    # From expressions to TimeExpressions
 
-    def ranges(self, found: list[Expression], block: Block) -> Iterator[tuple[Expression, ...]]:
+    def group(self, found: list[Expression]) -> Iterator[tuple[Expression, ...]]:
         """The expressions, those that are the two ends of a range together."""
         k = 0
         while k < len(found):
-            if k + 1 < len(found) and self.spans(found[k], found[k + 1], block):
-                yield found[k], found[k + 1]
-                k += 2
-            else:
-                yield (found[k],)
-                k += 1
+            pair = tuple(found[k : k + 2])
+            size = 2 if len(pair) == 2 and self.spans(*pair) else 1
+            yield pair[:size]
+            k += size
 
-    def spans(self, a: Expression, b: Expression, block: Block) -> bool:
+    def spans(self, a: Expression, b: Expression) -> bool:
         """Whether two neighbouring expressions are the ends of a range: "A–B", "from A to B", "between A and B"."""
-        if a.node is None or b.node is None or a.named or b.named or a.loose or b.loose:
+        if a.node is None or b.node is None or a.named or b.named or a.loose or b.loose or a.still:
             return False
         if b.start < a.end:
             return True  # one token: "2001–2004"
-        between = [self.doc[i].lower_ for i in range(a.end, b.start)]
-        before = self.doc[a.start - 1].lower_ if a.start > block.start else ""
-        if len(between) == 2 and between[0] == ",":
-            between = between[1:] if before == "from" else between
+        between = [token.lower_ for token in self.doc[a.end : b.start]]
+        before = self.doc[a.start - 1].lower_ if a.start > self.block.start else ""
+        led = before in ("from", "between", "since")
+        if between[0] == "," and led:
+            between = between[1:]
         if between == ["and"]:
-            return before == "between" or following(a.node, b.node)
-        if between not in (["to"], ["until"], ["till"], ["through"], ["up", "to"]) and not (
-            len(between) == 1 and between[0] in _DASHES
-        ):
+            return before == "between" or _following(a.node, b.node)
+        if between not in ([word] for word in wordlist("range")):
             return False
-        if between[0] not in _DASHES and before not in ("from", "between", "since"):
-            return between[0] == "to" and type(a.node) is type(b.node) and before not in ("", "on")
-        return not self.moved(a)
+        if between[0].isalpha() and not led:  # "June to August", but not "moved it on Monday to Tuesday"
+            return between == ["to"] and type(a.node) is type(b.node) and before not in ("", "on")
+        return not moves(clause(self.doc[a.start]))
 
-    def moved(self, expression: Expression) -> bool:
-        """Whether the date is one that something was moved from or to: "postponed from May to October"."""
-        verb = clause(self.doc[expression.start])
-        return verb is not None and verb.lemma_.lower() in wordlist("moving")
-
-    def group(self, group: tuple[Expression, ...], block: Block) -> TimeExpression | None:
-        """Resolve one expression, or the two ends of a range."""
-        if len(group) == 1:
-            return self.single(group[0], block)
-        a, b = group
-        first, last = self.ends(a, b)
-        if block.kind in ("title", "heading") and first and last and first.unit == last.unit == "day":
-            self.frame = first.first, last.last
-        parts = tuple(
-            replace(self.finish(e, p, block), relation="at", when=edtf(p, e) if p else None)
-            for e, p in ((a, first), (b, last))
-        )
-        for expression, period in ((a, first), (b, last)):
-            self.remember(expression, period, block)
-        _, outer = self.signal(a, block)
-        when = None
-        if first and last and parts[0].value and parts[1].value and first.first <= last.last:
-            when = join(edtf(first, a), upto(last, b))
-        value = length(first, last) if first and last and when else ""
-        return TimeExpression(a.start, b.end, "DURATION", value, when, (outer, b.end), "at", parts)
-
-    def ends(self, a: Expression, b: Expression) -> tuple[Period | None, Period | None]:
-        """The two periods of a range; an end without a year takes the side of the other."""
-        first, last = self.period(a), None
-        if first and isinstance(b.node, Part) and b.node.which is None and b.node.of is None:
-            last = nearest(b.node, first.first, "future")
+    def range(self, a: Expression, b: Expression) -> TimeExpression:
+        """Resolve the two ends of a range; an end without a year follows the other."""
+        first = self.period(a)
+        if first and isinstance(b.node, Part) and b.node.bare:
+            last: Period | None = b.node.beside(first.first, "future")
         else:
             last = self.period(b)
-        return first, last
+        parts = []
+        for end, period in ((a, first), (b, last)):
+            when = _edtf(period, end) if period else None
+            parts.append(replace(self.finish(end, period), relation="at", when=when))
+            self.remember(end, period)
+        when = None
+        if first and last and first.first <= last.last:
+            when = join(_edtf(first, a), _upto(last, b))
+            if self.heading and first.unit == last.unit == "day":
+                self.frame = first.first, last.last
+        value = _length(first, last) if first and last and when else ""
+        outer = self.signal(a)[1], b.end
+        return TimeExpression(a.start, b.end, "DURATION", value, when, outer, "at", tuple(parts))
 
-    def single(self, expression: Expression, block: Block) -> TimeExpression | None:
-        """Resolve one expression."""
+    def single(self, expression: Expression) -> TimeExpression | None:
+        """Resolve one expression; None for the year in a name that tells no time."""
         period = self.period(expression)
-        self.remember(expression, period, block)
+        self.remember(expression, period)
         if expression.named and self.doc[expression.start - 1].lower_ not in wordlist("events"):
             return None
-        return self.finish(expression, period, block)
+        return self.finish(expression, period)
 
-    def finish(self, expression: Expression, period: Period | None, block: Block) -> TimeExpression:
+    def finish(self, found: Expression, period: Period | None) -> TimeExpression:
         """The expression with its values, and its relation from the words before it."""
-        relation, outer = self.signal(expression, block)
-        value = expression.value
-        if expression.node is not None and not (expression.other and not period):
-            value = period.value() if period else unresolved(expression.node)
-            if clock_alone(expression) and not period and self.published:
+        relation, outer = self.signal(found)
+        value = found.value
+        if found.node is not None and not (found.other and not period):
+            value = period.value() if period else _unresolved(found.node)
+        if found.clock:
+            if not period and isinstance(found.node, Step) and found.node.base == "beside" and self.published:
                 value = self.published.value()  # a likely day, but no date to build on
-            if expression.clock:
-                value = (value if len(value) == 10 else "XXXX-XX-XX") + expression.clock
+            value = (value if len(value) == 10 else "XXXX-XX-XX") + found.clock
         when = None
-        if period and not expression.loose and not expression.named and not self.timeless(expression):
-            text = edtf(period, expression)
-            if expression.still:
+        if period and not found.loose and not found.named and not self.timeless(found):
+            text = _edtf(period, found)
+            if found.still:
                 relation = "since"
             match relation:
                 case "at":
@@ -220,352 +196,218 @@ class _Resolver:
                 case "since":
                     when = f"{text.partition('/')[0]}/.."
                 case "until" | "by":
-                    when = f"/{upto(period, expression)}"
-        return TimeExpression(
-            expression.start, expression.end, expression.type, value, when, (outer, expression.end), relation
-        )
+                    when = f"/{_upto(period, found)}"
+        return TimeExpression(found.start, found.end, found.type, value, when, (outer, found.end), relation)
 
-    def timeless(self, expression: Expression) -> bool:
+    def timeless(self, found: Expression) -> bool:
         """Whether "today" means these days: "Today the railway carries …"."""
-        if expression.node != Step("day", 0, "now") or expression.type != "DATE":
-            return False
-        verb = clause(self.doc[expression.end - 1])
-        return verb is not None and tense(verb) == "present"
+        today = found.node == Step("day", 0, "now") and not found.clock
+        return today and tense(clause(self.doc[found.end - 1])) == "present"
 
-    def signal(self, expression: Expression, block: Block) -> tuple[Relation, int]:
+    def signal(self, found: Expression) -> tuple[Relation, int]:
         """What the words before an expression make of it, and the token where they begin."""
-        at = expression.start
         for length in (2, 1):
-            if at - length < block.start:
+            at = found.start - length
+            phrase = self.doc[at : found.start].text.lower() if at >= self.block.start else ""
+            relation: Relation | None = lexicon("signals").get(phrase)
+            if relation is None:
                 continue
-            phrase = " ".join(self.doc[i].lower_ for i in range(at - length, at))
-            if phrase not in lexicon("signals"):
-                continue
-            relation = _RELATIONS[lexicon("signals")[phrase]]
-            if phrase == "from" and self.moved(expression):
-                return "before", at - length  # the date that was given up
-            if phrase == "from":
-                head = self.doc[at - 1].head
-                relation = "since" if head.pos_ in ("VERB", "AUX") else "at"
-            if phrase == "through" and expression.type == "DURATION":
-                relation = "at"
-            return relation, at - length
-        return "at", at
+            if self.doc[at].lower_ == "from":
+                head = self.doc[at].head
+                if moves(head):
+                    return "before", at  # the date that was given up
+                relation = relation if head.pos_ in ("VERB", "AUX") else "at"
+            return relation, at
+        return "at", found.start
 
     # What the text has spoken of
 
-    def remember(self, expression: Expression, period: Period | None, block: Block) -> None:
+    def remember(self, found: Expression, period: Period | None) -> None:
         """Keep a date for what refers back to it; a date that opens an item or is a heading frames what follows."""
-        if period is None or block.kind == "dateline":
+        if period is None or self.block.kind == "dateline":
             return
-        opens = all(self.doc[i].is_punct for i in range(block.start, expression.start))
-        after = self.doc[expression.end].text if expression.end < block.end else ""
+        opens = all(token.is_punct for token in self.doc[self.block.start : found.start])
+        after = self.doc[found.end].text if found.end < self.block.end else ""
         if opens and after in (".", ":", "–", "—", "-", "--", ""):
             self.lead = period.first, period.last
             if after == "" and period.unit in ("week", "weekend"):
                 self.frame = self.lead
-        elif block.kind in ("title", "heading"):
+        elif self.heading:
             return
-        if self.signal(expression, block)[0] == "since":
-            return  # the background of what is told
-        verb = clause(self.doc[expression.start])
-        if opens or verb is None or verb.lemma_.lower() not in wordlist("saying"):
-            self.mentions.append(_Mention(period, expression.start, self.block, expression.named))
+        background = self.signal(found)[0] == "since"
+        if not background and (opens or not reports(clause(self.doc[found.start]))):
+            self.mentions.append(_Mention(period, found.start, self.number, found.named))
 
     def anchor(self, at: int, *, named: bool = False, here: bool = False) -> Period | None:
-        """The date spoken of last before a token, in its paragraph or the one before (with "here", in its own)."""
+        """The date spoken of last before a token, in its paragraph or the one before (with `here`, in its own)."""
         past = tense(clause(self.doc[at])) == "past"
         for mention in reversed(self.mentions):
             if mention.token >= at or (mention.named and not named):
                 continue
             if past and self.published and mention.period.first > self.published.first:
                 continue
-            return mention.period if self.block - mention.block <= (0 if here else 1) else None
+            return mention.period if self.number - mention.block <= (0 if here else 1) else None
         return None
 
-    def period(self, expression: Expression) -> Period | None:
+    # From nodes to periods
+
+    def period(self, found: Expression) -> Period | None:
         """The period that an expression means; None when nothing tells."""
-        node = expression.node
-        if node is None or (expression.other and self.day_first is None):
+        node = found.other if found.other and self.day_first else found.node
+        if node is None or (found.other and self.day_first is None):
             return None
         try:
-            found = self.node(expression.other if expression.other and self.day_first else node, expression)
-            return found if found and found.first <= found.last else None
+            period = self.node(node, found)
+            return period if period and period.first <= period.last else None
         except (ValueError, OverflowError):
             return None  # before the year 1 or after 9999
 
-    def node(self, node: Node, expression: Expression) -> Period | None:
+    def node(self, node: Node, found: Expression) -> Period | None:
         """The period that a node means."""
         match node:
             case Fixed(period):
                 return period
             case Step():
-                return self.step(node, expression)
+                return self.step(node, found)
             case Part(of=None, which=None):
-                return self.bare(node, expression)
+                return self.bare(node, found)
             case Part(of=None):
-                return self.pointed(node, expression)
-        assert node.of is not None
-        base = self.node(node.of, expression)
-        if base is None:
-            return None
-        if node.unit == "weekday":
+                return self.pointed(node, found)
+        base = self.node(node.of, found) if node.of else None
+        if base and node.unit == "weekday":
             return Period("day", base.first.toordinal() + node.number)
-        return of_year(node, base.number) if base.unit == "year" else None
+        return node.of_year(base.number) if base and base.unit == "year" else None
 
-    def step(self, node: Step, expression: Expression) -> Period | None:
+    def step(self, node: Step, found: Expression) -> Period | None:
         """So many units from now, from the time spoken of, or from another date."""
-        at, unit, count = expression.start, node.unit, node.count
+        at, unit, count = found.start, node.unit, node.count
         match node.base:
             case "now":
                 start = self.published
                 if (
-                    self.frame
-                    and unit == "week"
-                    and (start is None or self.frame[0] <= start.first <= self.frame[1] + timedelta(2))
+                    unit == "week"
+                    and self.frame
+                    and (not start or timedelta(0) <= start.first - self.frame[0] <= timedelta(8))
                 ):
                     start = Period("day", self.frame[1].toordinal())
                 if start and unit == "weekend" and count == 0 and tense(clause(self.doc[at])) == "past":
                     count = -(start.first.weekday() < 5)
             case "then":
                 start = self.anchor(at, named=unit == "year" and count == 0, here=unit is None or count == 0)
-            case "frame":
-                near = self.anchor(at, here=True)
-                start = (
-                    near if near and unit and near.finer(unit) and self.same_sentence(at) else self.published or near
-                )
-            case "near":
+            case "ground":
+                told = self.anchor(at, here=True)
+                near = told and unit and told.finer(unit) and self.mentions[-1].token >= self.doc[at].sent.start
+                start = told if near else self.published or told
+            case "beside":
                 return self.day_beside(at)
             case base:
-                start = self.node(base, expression)
+                start = self.node(base, found)
         if start and unit and node.whole:
             start = start.within(unit)
-        return start if start is None or unit is None else start.shift(unit, count)
-
-    def same_sentence(self, at: int) -> bool:
-        """Whether the date spoken of last is in the sentence of a token."""
-        return bool(self.mentions) and self.mentions[-1].token >= self.doc[at].sent.start
+        return start.shift(unit, count) if start and unit else start
 
     def day_beside(self, at: int) -> Period | None:
         """The day that a clock time belongs to: the nearest in its sentence, else the last in its paragraph."""
         sentence = self.doc[at].sent
-        days = [m for m in self.mentions if m.block == self.block and m.period.unit == "day"]
+        days = [m for m in self.mentions if m.block == self.number and m.period.unit == "day"]
         beside = [m for m in days if sentence.start <= m.token < sentence.end]
-        if beside:
-            return min(beside, key=lambda m: abs(m.token - at)).period
-        before = [m for m in days if m.token < at]
-        return before[-1].period if before else None
+        before = [m for m in days if m.token < at][-1:]
+        return min(beside or before, key=lambda m: abs(m.token - at)).period if beside or before else None
 
-    def bare(self, node: Part, expression: Expression) -> Period | None:
+    def bare(self, node: Part, found: Expression) -> Period | None:
         """A date without a year, a weekday: from the frame, or on the side of the publication that the tense tells."""
-        verb = clause(self.doc[expression.end - 1])
+        verb = clause(self.doc[found.end - 1])
         direction = tense(verb)
-        if self.signal(expression, self.blocks[self.block])[0] == "since" and direction == "present":
-            direction = "past"
-        elif direction == "present":
-            direction = "past" if self.blocks[self.block].kind in ("title", "heading") or reporting(verb) else "future"
-        if (
-            direction == "past"
-            and self.moved(expression)
-            and self.doc[expression.start - 1].lower_ in ("to", "until", "till", "for")
-        ):
+        if direction == "present":
+            if node.unit == "season":
+                return None  # "in summer the pass is open"
+            told = self.heading or reports(verb) or self.signal(found)[0] == "since"
+            direction = "past" if told else "future"
+        if moves(verb) and self.doc[found.start - 1].lower_ in ("to", "until", "till", "for"):
             direction = "future"
         if node.unit == "weekday":
             for frame in (self.lead, self.frame):
-                if frame and (found := within(node, frame)) and self.fits(found, direction):
-                    return found
+                if frame and (day := self.framed(node, frame, direction)):
+                    return day
         if self.published:
-            return nearest(node, self.published.first, direction)
-        anchor = self.anchor(expression.start, here=True)
-        if anchor is None or node.unit == "weekday" or not anchor.finer("year"):
+            return node.beside(self.published.first, direction)
+        told_of = self.anchor(found.start, here=True)
+        if told_of is None or not told_of.finer("year"):
             return None
-        found = of_year(node, anchor.first.year)
-        return found if found and (anchor.unit == "year" or found.last >= anchor.first) else None
+        period = node.of_year(told_of.first.year)
+        return period if period and (told_of.unit == "year" or period.last >= told_of.first) else None
 
-    def fits(self, found: Period, direction: Direction) -> bool:
-        """Whether a day of the frame lies on the side of the publication that the tense tells."""
-        if self.published is None:
-            return True
-        if direction == "future":
-            return found.first >= self.published.first
-        return direction != "past" or found.first <= self.published.first
+    def framed(self, node: Part, frame: tuple[date, date], direction: Direction) -> Period | None:
+        """The weekday of a span of two days to two weeks, where the tense agrees."""
+        day = node.beside(frame[0], "future")
+        if not timedelta(0) < frame[1] - frame[0] < timedelta(14) or day.last > frame[1]:
+            return None
+        today = self.published.first if self.published else day.first
+        agrees = {"future": day.first >= today, "past": day.first <= today}
+        return day if agrees.get(direction, True) else None
 
-    def pointed(self, node: Part, expression: Expression) -> Period | None:
+    def pointed(self, node: Part, found: Expression) -> Period | None:
         """Last November, next Friday, the following spring, that March."""
-        assert node.which is not None
-        count, base = node.which
-        start = self.published if base == "now" else self.anchor(expression.start, here=count == 0)
-        if start is None:
+        count, base = node.which or (0, "then")
+        start = self.published if base == "now" else self.anchor(found.start, here=count == 0)
+        if start is None or not start.finer("year") or node.unit == "day":
             return None
         if node.unit == "weekday":
             if start.unit != "day":
                 return None
-            if count == 0:
-                direction: Direction = "past" if tense(clause(self.doc[expression.end - 1])) == "past" else "future"
-                return nearest(node, start.first, direction)
-            return nearest(node, start.first + timedelta(count), "future" if count > 0 else "past")
-        if node.unit == "day" or not start.finer("year"):
-            return None
-        if count == 0:
-            return of_year(node, start.first.year)
-        unit = node.unit
-        here = start.within(unit)
-        if here is None:  # the following March, after "in 2015"
-            return of_year(node, start.first.year + count)
-        steps = (node.number - 1 - here.number) % PARTS[unit] or PARTS[unit]
-        return Period(
-            unit, here.number + (steps if count > 0 else steps - PARTS[unit] if steps != PARTS[unit] else -steps)
-        )
+            past = count < 0 or (count == 0 and tense(clause(self.doc[found.end - 1])) == "past")
+            return node.beside(start.first + timedelta(count), "past" if past else "future")
+        own = start.within(node.unit)
+        if count == 0 or own is None:
+            return node.of_year(start.first.year + count)
+        ahead = (node.number - 1 - own.number) % PARTS[node.unit]
+        away = (ahead or PARTS[node.unit]) if count > 0 else ahead - PARTS[node.unit]
+        return Period(node.unit, own.number + away)
 
 
-# What the words of a sentence tell
-
-
-def clock_alone(expression: Expression) -> bool:
-    """Whether the expression is a clock time without a day."""
-    return isinstance(expression.node, Step) and expression.node.base == "near"
-
-
-def following(a: Node, b: Node) -> bool:
+def _following(a: Node, b: Node) -> bool:
     """Whether two days follow each other: "7 and 8 June"."""
     if isinstance(a, Fixed) and isinstance(b, Fixed):
         return a.period.unit == b.period.unit == "day" and b.period.number == a.period.number + 1
     return isinstance(a, Part) and isinstance(b, Part) and a.unit == "day" and b == replace(a, number=a.number + 1)
 
 
-def clause(token: Token) -> Token | None:
-    """The verb that governs a token; None in a fragment without a verb."""
-    for _ in range(20):
-        if token.pos_ in ("VERB", "AUX"):
-            return token
-        if token.head is token:
-            return None
-        token = token.head
-    return None
-
-
-def reporting(verb: Token | None) -> bool:
-    """Whether the verb reports speech."""
-    return verb is not None and verb.lemma_.lower() in wordlist("saying")
-
-
-def tense(verb: Token | None) -> Direction:
-    """The time of a verb: "near" is a plan of the past ("was due to open"), which may lie on either side."""
-    for _ in range(8):
-        if verb is None:
-            return "unknown"
-        helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
-        lemmas = {child.lemma_.lower() for child in helpers}
-        lowers = {child.lower_ for child in helpers}
-        if lemmas & {"will", "shall"} or lowers & {"will", "wo", "'ll", "’ll", "shall"}:
-            return "future"
-        if lemmas & _MODALS:
-            return "past" if "have" in lemmas else "future"
-        tags = {child.tag_ for child in helpers}
-        dues = {child.lemma_.lower() for child in verb.children if child.dep_ in ("acomp", "oprd")}
-        if verb.tag_ == "VBD" or (verb.tag_ in ("VBN", "VBG") and "VBD" in tags):
-            planned = verb.lemma_.lower() in wordlist("planned") or bool(dues & wordlist("planned"))
-            return "near" if planned else "past"
-        if verb.tag_ == "VBN" and "have" in lemmas:
-            return "past"
-        infinitive = "to" in lowers or "TO" in tags
-        if verb.tag_ == "VBN" and not infinitive:
-            if tags & {"VBZ", "VBP"}:
-                return "present"
-            if not helpers and verb.lemma_.lower() in wordlist("planned"):
-                return "near"
-            if verb.dep_ != "conj":
-                return "past"
-        if verb.tag_ in ("VBZ", "VBP"):
-            return "present"
-        if verb.tag_ == "VBG" and tags & {"VBZ", "VBP"}:
-            return "present"
-        if infinitive:
-            head = clause(verb.head) if verb.head is not verb else None
-            plan = verb.head.lemma_.lower() in wordlist("intending")
-            if verb.dep_ in ("xcomp", "acl", "ccomp", "conj", "advcl") and plan and head is not None:
-                planned = tense(head) in ("past", "near") and verb.head.lemma_.lower() in wordlist("planned") | {"be"}
-                return "near" if planned else "future"
-        if verb.head is verb:
-            return "unknown"
-        verb = clause(verb.head)
-    return "unknown"
-
-
-# From parts to periods
-
-
-def of_year(node: Part, year: int) -> Period | None:
-    """The part of a year that a node names."""
-    if node.unit == "day":
-        return day(year, node.month, node.number)
-    return None if node.unit == "weekday" else part(node.unit, year, node.number)
-
-
-def nearest(node: Part, start: date, direction: Direction) -> Period | None:
-    """The period that a node names which is next to a day on one side, the day's own included."""
-    if node.unit == "weekday":
-        ahead = (node.number - start.weekday()) % 7
-        return Period(
-            "day", start.toordinal() + (ahead if direction in ("future", "near") or ahead == 0 else ahead - 7)
-        )
-    found = [p for year in range(start.year - 5, start.year + 6) if (p := of_year(node, year))]
-    before = max((p for p in found if p.first <= start + timedelta(1)), key=lambda p: p.number)
-    after = min((p for p in found if p.last >= start), key=lambda p: p.number)
-    back, ahead = (start - before.last).days, (after.first - start).days
-    if direction == "near" or (node.unit == "day" and direction in ("past", "unknown") and back > 300):
-        return before if back <= ahead else after
-    if node.unit == "day" and direction == "future" and ahead > 300:
-        return before if back <= ahead else after
-    return after if direction == "future" else before
-
-
-def within(node: Part, frame: tuple[date, date]) -> Period | None:
-    """The weekday of a span of more than one day and at most two weeks."""
-    length = (frame[1] - frame[0]).days
-    if not 0 < length < 14:
-        return None
-    found = nearest(node, frame[0], "future")
-    return found if found and found.last <= frame[1] else None
-
-
-def share_years(found: list[Expression], doc: Doc) -> list[Expression]:
+def _share_years(found: list[Expression], doc: Doc) -> list[Expression]:
     """Give a date without a year the year of the one that it is joined to: "in April and May 2019"."""
     shared = list(found)
     for k in range(len(shared) - 2, -1, -1):
-        a, b = shared[k], shared[k + 1]
-        if not (isinstance(a.node, Part) and a.node.which is None and a.node.of is None and isinstance(b.node, Fixed)):
+        a, b = shared[k].node, shared[k + 1].node
+        between = [token.lower_ for token in doc[shared[k].end : shared[k + 1].start]]
+        if not (isinstance(a, Part) and a.bare and isinstance(b, Fixed) and a.unit == b.period.unit):
             continue
-        between = [doc[i].lower_ for i in range(a.end, b.start)]
-        period = b.node.period
-        if a.node.unit != period.unit or len(between) > 1 or not set(between) <= wordlist("joints"):
-            continue
-        own = of_year(a.node, period.first.year)
-        if own and own.number > period.number:
-            own = of_year(a.node, period.first.year - 1)
-        if own:
-            shared[k] = replace(a, node=Fixed(own))
+        year = b.period.first.year
+        own = a.of_year(year)
+        if own and own.number > b.period.number:
+            own = a.of_year(year - 1)
+        if own and len(between) < 2 and set(between) <= wordlist("joints"):
+            shared[k] = replace(shared[k], node=Fixed(own))
     return shared
 
 
-def length(first: Period, last: Period) -> str:
+def _length(first: Period, last: Period) -> str:
     """The TimeML duration from one period to another: P2Y from 2009 to 2011."""
-    unit = first.unit if first.unit == last.unit and first.unit in ("month", "year") else "day"
-    count = last.number - first.number if unit == first.unit else (last.last - first.first).days
-    return f"P{count}{unit[0].upper()}"
+    if first.unit == last.unit and first.unit in ("month", "year"):
+        return f"P{last.number - first.number}{first.unit[0].upper()}"
+    return f"P{(last.last - first.first).days}D"
 
 
-def edtf(period: Period, expression: Expression) -> str:
+def _edtf(period: Period, found: Expression) -> str:
     """The EDTF value of an expression."""
-    return period.edtf() + ("~" if expression.about and "/" not in period.edtf() else "")
+    text = period.edtf()
+    return text + "~" if found.about and "/" not in text else text
 
 
-def upto(period: Period, expression: Expression) -> str:
+def _upto(period: Period, found: Expression) -> str:
     """The end of what lasts until a period: its last day where the text says "the end of"."""
-    return period.last.isoformat() if expression.phase == "end" else edtf(period, expression).rpartition("/")[2]
+    return period.last.isoformat() if found.phase == "end" else _edtf(period, found).rpartition("/")[2]
 
 
-def unresolved(node: Node) -> str:
+def _unresolved(node: Node) -> str:
     """The TimeML value of a date that the text leaves open: XXXX-09-17, XXXX-WXX-3."""
     match node:
         case Part("weekday", number):

@@ -171,8 +171,9 @@ def _period(text: str) -> tuple[Period, bool]:
 
 def _sides(edtf: str, *, slack: bool = False) -> tuple[date | None, date | None]:
     """First and last day, None where open or unknown; an approximate side is wider by its own length with slack."""
-    first, _, last = edtf.partition("/")
-    last = last if "/" in edtf else first
+    first, slash, last = edtf.partition("/")
+    if not slash:
+        last = first = first or "nothing"
     start = end = None
     if first not in ("", ".."):
         period, about = _period(first)
