@@ -1,13 +1,17 @@
 """What the predictors share: kgx's stages over one text, and the way from tokens back to its characters."""
 
 import tomllib
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
+from kgx import rules
 from kgx.annotate import annotate
 from kgx.extract import Extractor
+from kgx.frames import Frame
 from kgx.model import Document
 
 Line = dict[str, Any]  # of JSON
@@ -31,9 +35,31 @@ def document(text: str, *, published: str | None = None, title: str | None = Non
     return Document(id="doc", path="doc", text=text, sha256="", title=title, published=day)
 
 
-def read(text: str, *, published: str | None = None, title: str | None = None) -> Extractor:
-    """All stages of kgx over a text."""
-    return Extractor(annotate(document(text, published=published, title=title)))
+def read(source: Document) -> Extractor:
+    """All stages of kgx over a document."""
+    return Extractor(annotate(source))
+
+
+def read_happenings(source: Document) -> Extractor:
+    """The same with a frame for every noun that names a happening, not only for those that the rules need."""
+    nouns = rules.event_nouns() | wordlist("happenings", "happenings")
+    with patch.object(rules, "event_nouns", lambda: nouns):
+        return read(source)
+
+
+def happenings(x: Extractor) -> Iterator[Frame]:
+    """Verbs and event nouns, but for those inside a name and for modifiers."""
+    for frame in x.frames:
+        token = x.doc[frame.trigger]
+        if x.names.at(frame.trigger) or token.dep_ in ("compound", "amod") or frame.lemma in wordlist("happenings", "things"):
+            continue
+        if frame.kind == "noun" or (token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass")):
+            yield frame
+
+
+def timexes(x: Extractor) -> list[tuple[int, int, str, str]]:
+    """Start and end in characters, type and value of TimeML of every time expression; a range is its two ends."""
+    return [(*x.annotated.span(t.start, t.end), t.type, t.value) for found in x.dates for t in found.parts or (found,)]
 
 
 def phrase(x: Extractor, head: int) -> tuple[int, int]:

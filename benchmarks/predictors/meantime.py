@@ -1,14 +1,9 @@
 """MEANTIME: names, dates and, as its events, the frames with their arguments, dates and speech."""
 
-from collections.abc import Iterator
-from unittest.mock import patch
-
-from kgx import rules
-from kgx.annotate import annotate
 from kgx.extract import Extractor
 from kgx.frames import OBJECT, SUBJECT, Frame
 from kgx.lexicon import words
-from predictors.common import Line, document, phrase, table, wordlist
+from predictors.common import Line, document, happenings, phrase, read_happenings, table, timexes, wordlist
 
 _TYPES = {"Person": "PER", "Organization": "ORG", "Place": "LOC", "Programme": "PRO"}
 _ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ism", "ance", "ence", "ship")
@@ -19,9 +14,7 @@ def predict(line: Line) -> Line:
     title, day, body = (line["text"].split("\n", 2) + ["", ""])[:3]
     text = f"{title}\n\n{day}\n\n{body}"
     shifts = (len(title) + 1, len(title) + 1 + len(day) + 2)
-    annotated = annotate(document(text, published=line["dct"], title=title))
-    with patch.object(rules, "event_nouns", lambda: rules.by_lemma()[1].keys() | wordlist("meantime", "happenings")):
-        x = Extractor(annotated)
+    x = read_happenings(document(text, published=line["dct"], title=title))
 
     def at(span: tuple[int, int]) -> Line:
         start, end = (c - sum(c > s for s in shifts) for c in span)
@@ -32,32 +25,17 @@ def predict(line: Line) -> Line:
         for m in x.names.mentions
         if (kind := x.entities[m.entity].kind) in _TYPES and m.form != "demonym"
     ]
-    timexes = [
-        {**at(x.annotated.span(t.start, t.end)), "type": t.type, "value": t.value}
-        for found in x.dates
-        for t in found.parts or (found,)
-    ]
+    dates = [{**at((start, end)), "type": kind, "value": value} for start, end, kind, value in timexes(x)]
     events = [
         {
             **at(x.annotated.span(frame.trigger, frame.trigger + 1)),
             "speech": speaks(x, frame),
             "times": times(x, frame, line["dct"]),
             "args": [{**at(span), "role": role} for role, span in arguments(x, frame)],
-            "kind": frame.kind, "rel": frame.relation, "tag": x.doc[frame.trigger].tag_, "vt": x.voices.of(frame).tense, "vr": x.voices.of(frame).reported,"aux":",".join(t.lower_ for t in x.frames.modal(frame)), "lemma": frame.lemma
         }
         for frame in happenings(x)
     ]
-    return {"doc": line["doc"], "entities": entities, "timexes": timexes, "events": events}
-
-
-def happenings(x: Extractor) -> Iterator[Frame]:
-    """Verbs and event nouns, but for those inside a name and for modifiers."""
-    for frame in x.frames:
-        token = x.doc[frame.trigger]
-        if x.names.at(frame.trigger) or token.dep_ in ("compound", "amod") or frame.lemma in wordlist("meantime", "things"):
-            continue
-        if frame.kind == "noun" or (token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass")):
-            yield frame
+    return {"doc": line["doc"], "entities": entities, "timexes": dates, "events": events}
 
 
 def speaks(x: Extractor, frame: Frame) -> bool:
@@ -122,7 +100,7 @@ def participant(x: Extractor, head: int, slot: str) -> bool:
     if token.pos_ not in ("NOUN", "PROPN") or any(t.start <= head < t.end for t in x.dates):
         return False
     lemma = token.lemma_.lower()
-    if head in x.frames.at and lemma not in wordlist("meantime", "things"):
+    if head in x.frames.at and lemma not in wordlist("happenings", "things"):
         return False
     return slot not in ("in", "at", "for") and lemma not in wordlist("meantime", "abstract") and not lemma.endswith(_ABSTRACT)
 
