@@ -50,7 +50,7 @@ def _shapes(graph: Path, prefixes: dict[str, str]) -> Iterator[Violation]:
         shacl_graph=rdflib.Graph().parse(data=shapes, format="ox-turtle"),
         inference="none",
     )
-    for result in report.subjects(rdflib.RDF.type, _SH.ValidationResult):
+    for result in report.objects(None, _SH.result):  # not their details
         node, value = report.value(result, _SH.focusNode), report.value(result, _SH.value)
         message = str(report.value(result, _SH.resultMessage))
         if value is not None and value != node:
