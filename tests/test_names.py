@@ -66,6 +66,7 @@ def test_a_title_is_kept_as_another_name() -> None:
         ("The Bank of Ruritania raised rates.", "Bank of Ruritania", "Organization"),
         ("She works at the Institute for Gulf of Aden Affairs.", "Institute for Gulf of Aden Affairs", "Organization"),
         ("The Water and Forests Commission met.", "Water and Forests Commission", "Organization"),
+        ("The Union of Adriatic Ports met.", "Union of Adriatic Ports", "Organization"),
         ("The Fishers' Union called a strike.", "Fishers' Union", "Organization"),
         ("He spoke for the Governor's Office on Monday.", "Governor's Office", "Organization/GovernmentOrganization"),
         ("The Hellenic Chamber of Engineers elected a board.", "Hellenic Chamber of Engineers", "Organization"),
@@ -201,6 +202,17 @@ def test_a_shared_surname_is_told_by_sex_or_by_nearness() -> None:
     found, words = names(text)
     who = [found.entities[m.entity].label for m, w in zip(found.mentions, words, strict=True) if w == "Chowdry"]
     assert who == ["Nadir Chowdry", "Dilara Chowdry"]
+
+
+def test_brothers_share_their_surname() -> None:
+    text = "The firm was founded by the brothers Mirko and Ilija Bogdanek."
+    assert linked(text) == {"Mirko": "Mirko Bogdanek", "Ilija Bogdanek": "Ilija Bogdanek"}
+
+
+def test_a_speaker_after_a_quotation_is_no_apposition() -> None:
+    text = '"No guest has visited Oruzgan," the ministry\'s spokeswoman, Zarina Habib, said. Oruzgan is calm.'
+    assert labels(text)["Zarina Habib"] == "Person"
+    assert labels(text)["Oruzgan"].startswith("Place")
 
 
 def test_like_names_are_not_the_same() -> None:

@@ -10,7 +10,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -59,6 +59,7 @@ def rules(name: str) -> dict[str, Any]:
     return tomllib.loads((files("kgx") / "rules" / "en" / f"{name}.toml").read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
     """A name for comparison: in lower case, without accents, hyphens and full stops, "Saint" as "st"."""
     plain = unicodedata.normalize("NFKD", name.translate(_PLAIN))

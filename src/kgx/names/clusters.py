@@ -38,7 +38,7 @@ def cluster(pieces: list[Piece]) -> tuple[list[str | None], dict[str, Entity]]:
     owner: dict[int, _Group] = {}
     groups: list[_Group] = []
     keyed: dict[str, _Group] = {}
-    loud = [i for i, p in enumerate(pieces) if p.kind and (not p.quiet or p.titled)]
+    loud = [i for i, p in enumerate(pieces) if p.kind and (not p.quiet or p.titled or p.sure)]
     loud += [
         i for i, p in enumerate(pieces) if p.quiet and p.short and any(q.text == p.short for q in pieces if not q.quiet)
     ]
@@ -100,6 +100,13 @@ def _same(piece: Piece, other: Piece, key: str | None) -> bool:
         return True
     if key and key.partition(":")[0] in ("country", "city", "region"):
         return False
+    if (
+        piece.core
+        and piece.words[-1] == other.words[-1]
+        and "".join(piece.core).isupper()
+        and "".join(piece.core) == _letters(other.core)
+    ):
+        return True  # "the ABC pipeline"
     if piece.home and other.home:
         return piece.home == other.home and set(short) - _national(piece.home) == set(long) - _national(other.home)
     return _part(piece, other, short, long)

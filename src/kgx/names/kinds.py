@@ -12,7 +12,7 @@ from kgx.gazetteer import fold
 from kgx.model import Kind
 from kgx.names.lexicon import COMPANIES, Sort, within
 from kgx.names.spans import Piece
-from kgx.names.text import POSSESSIVES, Text, is_calendar
+from kgx.names.text import HYPHENS, POSSESSIVES, Text, is_calendar
 
 _LABELS = {
     "PERSON": "Person",
@@ -33,6 +33,7 @@ _DESIGNATION = re.compile(r"(?=\S*[A-Za-z])(?=\S*\d)[\w-]+$|\d{3,}s?$|\w+-\d+$")
 _MODEL_NUMBER = re.compile(r"\d{3,4}(?:-\d+)?s?$|[A-Z]{1,3}-?\d+[A-Z]?s?$")
 _YEAR = re.compile(r"1[5-9]\d\d$|20\d\d$")
 _AUXILIARIES = frozenset("was is has had also later who then".split())
+_CONNECTS = frozenset("connects connect connecting connected links link linking linked".split())
 _WORK = frozenset(
     "work worked works working employed career job studied study studying educated teaches taught trained post position degree".split()
 )
@@ -81,14 +82,19 @@ def decide(t: Text, pieces: list[Piece]) -> list[Piece]:
                 if len(form) > 1:
                     settled.setdefault(fold(form), piece)
     people = [tuple(fold(w).rstrip(".") for w in p.words) for p in pieces if p.kind == "Person" and len(p.words) > 1]
+    surnames = {fold(p.words[-1]) for p in pieces if p.kind == "Person" and p.votes["Person"] >= _DECISIVE}
     firms = {
         fold(p.words[0]): p
         for p in pieces
         if p.kind == "Organization" and len(p.words) > 1 and not p.key and not p.home
     }
     for piece in pieces:
+        weak = not piece.key and piece.kind != "Person" and not any(w >= _STRONG for w in piece.votes.values())
+        if weak and 1 < len(piece.words) < 5 and fold(piece.words[-1]) in surnames:  # "Ada Doe" where "Ms Doe" is named
+            piece.kind, piece.types = "Person", ()
         if not piece.key:
             _correct(t, piece, settled, firms, people)
+    _brothers(t, pieces)
     _locate(t, pieces)
     return [p for p in pieces if p.kind is not None]
 
@@ -124,6 +130,8 @@ def _inside(t: Text, piece: Piece, nations: set[str]) -> None:
         piece.votes["none"] += 60
     elif size <= 4 and all(w[0].isalpha() for w in words):
         piece.votes["Person"] += 5
+    if size == 1 and last in lexicon.adjectives:
+        piece.votes["none"] += 100
     if size == 1 and len(piece.text) < 4 and piece.start and t.words[piece.start - 1][-1].isdigit():
         piece.votes["none"] += 60  # a unit
     if size == 1 and _DESIGNATION.match(piece.text):
@@ -194,6 +202,8 @@ def _before(t: Text, piece: Piece) -> None:
         piece.votes["Organization"] += 25
     if word in lexicon.founds:
         piece.votes["Organization"] += 20
+    if word in lexicon.visits:
+        piece.votes["Place"] += 25
 
 
 def _apposed(t: Text, piece: Piece, comma: int) -> None:
@@ -263,12 +273,16 @@ def _after(t: Text, piece: Piece, following: Piece | None) -> None:
 
 def _appositive(t: Text, piece: Piece, start: int) -> None:
     """The head of the noun phrase after the comma."""
+    if t.words[start] in ('"', "”", "’", "'"):  # the end of a quotation, and its speaker
+        return
     for k in range(start, min(start + 9, t.size)):
         if (
             not t.follows(k, start)
             or t.lower[k] in (",", ".", ";", "(", "that", "which", "who")
             or t.pos[k] in ("VERB", "AUX", "ADP")
         ):
+            if t.words[k - 1] in HYPHENS:  # "an army-led mission"
+                continue
             word = t.lower[k - 1]
             if word in t.lexicon.persons and k > start:
                 piece.votes["Person"] += 50
@@ -306,6 +320,8 @@ def _share(t: Text, pieces: list[Piece]) -> None:
                 best = other.kind or _best(other.votes)
                 if one.kind is None and best:
                     borrowed.append((one, best))
+        if gap in (["with"], ["and"], ["to"]) and t.lower[left.start - 1] in _CONNECTS:
+            borrowed.append((right, "Place"))
         closed = not t.follows(right.end, right.start) or t.words[right.end] in (",", ".", ";", "(")
         if gap == [","] and closed and right.kind is None and gazetteer.cities(left.text):  # "in Lyon, Upper Doe,"
             borrowed.append((right, "Place"))
@@ -370,6 +386,24 @@ def _correct(
         piece.kind = "Organization"
     if owners and not (piece.start and t.lower[piece.start - 1] in ("in", "near", "at")):
         piece.kind, piece.types = "Person", ()
+
+
+def _brothers(t: Text, pieces: list[Piece]) -> None:
+    """Give the first of "the brothers Ada and Ben Doe" their surname."""
+    for left, right in pairwise(pieces):
+        several = (
+            left.start > 0
+            and t.lower[left.start - 1].removesuffix("s") in t.lexicon.kin
+            and t.lower[left.start - 1].endswith("s")
+        )
+        if (
+            several
+            and right.kind == "Person"
+            and len(left.words) == 1 < len(right.words)
+            and t.lower[left.end : right.start] == ["and"]
+        ):
+            left.kind, left.words = "Person", (left.words[0], *right.words[1:])
+            left.text = " ".join(left.words)
 
 
 def _short(piece: Piece, full: Piece) -> bool:

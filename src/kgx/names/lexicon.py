@@ -14,7 +14,7 @@ PARTICLES = frozenset(
     "van von der den de del della di da do dos das du la las los le el al bin bint ibn ben ter ten zu zur af av ould y e und et och og".split()
 )
 COMPANIES = frozenset("inc ltd llc corp co plc gmbh s.a".split())  # after a comma
-LINKS = frozenset("ul ur ud us uz un el al ad az as an e".split())  # between hyphens: "Zia-ul-Doe"
+LINKS = frozenset("i ul ur ud us uz un el al ad az as an e".split())  # between hyphens: "Zia-ul-Doe"
 ENDINGS = frozenset("uulu kyzy oglu oglou ogly gyzy qizi zade san".split())  # after a hyphen: "Bek-uulu"
 SMALL = frozenset("of the for and on in a an &".split()) | PARTICLES
 _BROAD: dict[str, Kind] = {
@@ -59,6 +59,8 @@ class Lexicon:
     lives: frozenset[str]  # verbs whose subject is a person
     firms: frozenset[str]  # participles that say what is done to organisations
     founds: frozenset[str]  # verbs whose object is an organisation
+    visits: frozenset[str]  # verbs whose object is a place
+    adjectives: frozenset[str]  # of continents and the like: no names
     sexes: dict[str, str]
     heads: dict[str, Sort]
     leads: dict[str, Sort]
@@ -102,6 +104,8 @@ def lexicon() -> Lexicon:
         lives=frozenset(posts["verbs"]["lives"]),
         firms=frozenset(posts["verbs"]["firms"]),
         founds=frozenset(posts["verbs"]["founds"]),
+        visits=frozenset(posts["verbs"]["visits"]),
+        adjectives=frozenset(heads["none"]["adjectives"]),
         sexes={w: sex for sex in ("male", "female") for w in (*address[sex], *nouns[sex])},
         heads=_sorts(heads["heads"]),
         leads=_sorts(heads["leads"]),

@@ -34,6 +34,7 @@ class Piece:
     short: str | None = None  # the acronym given for it in brackets
     titled: str | None = None  # with the title before it: "President Ada Roe"
     quiet: bool = False  # in a title or heading: it links to an entity of the text, but makes none
+    sure: bool = False  # of the lexicons, in a title in sentence case
     votes: Counter[str] = field(default_factory=Counter)  # sort of name -> weight of the evidence, in tenths
 
 
@@ -240,6 +241,7 @@ def _piece(t: Text, i: int, j: int) -> Piece:
             piece.form, key = "demonym", "country:" + key.removeprefix("demonym:").split(",")[0]
         elif piece.text.isupper() and len(piece.words) == 1 and key.startswith("org:"):
             piece.form = "acronym"
+        piece.sure = t.plain[i] and piece.form != "demonym"
         piece.key, piece.kind, piece.types = key, gazetteer.facts(key).kind, gazetteer.facts(key).types
     elif known:
         piece.home = _home(known[1])
@@ -286,7 +288,7 @@ def _joins(t: Text, left: Piece, right: Piece) -> bool:
     head, last = t.lower[left.end - 1], t.lower[right.end - 1]
     after_the = left.start > 0 and t.lower[left.start - 1] == "the"
     if gap[0] in t.lexicon.joins and gap[1:] in ([], ["the"]):
-        if gap[0] == "of" and _is_organisation(t, right):
+        if gap[0] == "of" and (right.key or gap[1:]) and _is_organisation(t, right):
             return False
         of_country = gap[0] == "of" and bool(_home(right.key or "")) and right.form == "name"
         if of_country and any(

@@ -44,6 +44,7 @@ class Text:
         self.block = [0] * self.size
         self.broken = [False] * self.size  # first on a line of a heading
         self.quiet = [False] * self.size  # in a title or heading, where capitals tell little
+        self.plain = [False] * self.size  # in a block in sentence case
         self.shout = [False] * self.size  # in a dateline, where names may be all capitals
         self._initial = [bool(t.is_sent_start) for t in doc]
         for number, block in enumerate(annotated.blocks):
@@ -71,7 +72,7 @@ class Text:
             block.kind == "heading" and not small
         )  # a heading in sentence case may be trusted
         for i in range(block.start, block.end):
-            self.block[i], self.quiet[i], self.shout[i] = number, quiet, block.kind == "dateline"
+            self.block[i], self.quiet[i], self.plain[i], self.shout[i] = number, quiet, small, block.kind == "dateline"
         self._initial[block.start] = True
 
     def initial(self, i: int) -> bool:
