@@ -171,7 +171,8 @@ class _Resolver:
         """Resolve one expression; None for the year in a name that tells no time."""
         period = self.period(expression)
         self.remember(expression, period)
-        if expression.named and self.doc[expression.start - 1].lower_ not in wordlist("events"):
+        name = self.doc[expression.start - 1]
+        if expression.named and not (name.is_upper and len(name) > 2) and name.lower_ not in wordlist("events"):
             return None
         return self.finish(expression, period)
 
@@ -180,7 +181,7 @@ class _Resolver:
         relation, outer = self.signal(found)
         value = found.value
         if found.node is not None and not (found.other and not period):
-            value = period.value() if period else _unresolved(found.node)
+            value += period.value() if period else _unresolved(found.node)
         if found.clock:
             if not period and isinstance(found.node, Step) and found.node.base == "beside" and self.published:
                 value = self.published.value()  # a likely day, but no date to build on

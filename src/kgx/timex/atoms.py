@@ -163,7 +163,7 @@ class Atoms:
                 j, count = j + 1, count * 100
         else:
             return None
-        for joined in (("and", "a", "half"), ("-", "and", "-", "a", "-", "half")):
+        for joined in (("and", "a", "half"), ("-", "and", "-", "a", "-", "half"), ("1", "/", "2")):
             if self.reads(j, *joined):
                 return j + len(joined), count + 0.5
         return j, count

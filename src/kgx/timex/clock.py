@@ -18,6 +18,8 @@ def clock(atoms: Atoms, i: int, *, bare: bool = True) -> tuple[int, str] | None:
     word = atoms.word(i)
     if word in ("noon", "midnight"):
         return i + 1, "T12:00" if word == "noon" else "T24:00"
+    if atoms.word(i + 1) == "o'clock" and (number := atoms.number(i)) and 1 <= number[1] <= 12:
+        return i + 2, f"T{number[1]:02.0f}:00"
     colon, military = _CLOCK.fullmatch(word), _MILITARY.fullmatch(word)
     if colon:
         hour, minute = int(colon[1]), colon[3]
@@ -52,4 +54,5 @@ def zone(atoms: Atoms, i: int) -> tuple[int, str]:
         j, offset = j + 1, True
     elif atoms.word(j) in ("+", "-") and atoms.word(j + 1)[:1].isdigit():
         j, offset = j + 2, True
-    return atoms.skip(j, ")"), "Z" if match and not offset else ""
+    closed = atoms.skip(j, ")") if atoms.word(i) == "(" else j
+    return closed, "Z" if match and not offset else ""

@@ -38,7 +38,8 @@ def phase_of(atoms: Atoms, i: int) -> tuple[int, str] | None:
         return atoms.skip(atoms.skip_dash(i + 1), "in"), lexicon("phases")[word]
     if word in ("earlier", "later"):
         j = atoms.skip(i + 1, "in", "on")
-        return (j, "") if j > i + 1 or atoms.word(j) in ("this", "last", "that", "next") else None
+        led = j > i + 1 or atoms.word(j) in ("this", "last", "that", "next", "today") or atoms.weekday(j) is not None
+        return (j, "") if led else None
     j = atoms.skip(i, "the")
     if atoms.reads(j, "early", "hours", "of"):
         return j + 3, "start"
@@ -118,7 +119,7 @@ def numeric(atoms: Atoms, i: int) -> Found | None:
 
 def slashed(atoms: Atoms, i: int, year: str) -> Found | None:
     """15/06/2024 and 06/15/2024; where both orders give a day, both are kept."""
-    if len(year) == 2 and atoms.among(i - 1, "date_lead"):
+    if len(year) == 2:
         year = ("19" if int(year) > 50 else "20") + year
     if len(year) != 4:
         return None
@@ -258,10 +259,10 @@ def season(atoms: Atoms, i: int) -> Found | None:
 def quarter(atoms: Atoms, i: int) -> Found | None:
     """A quarter, or a half with its year."""
     j = atoms.skip(i, "the")
-    short = re.fullmatch(r"q([1-4])", atoms.word(j))
-    number = int(short[1]) if short else atoms.ordinal(j)
+    short = re.fullmatch(r"([qh])([1-4])", atoms.word(j))
+    number = int(short[2]) if short else atoms.ordinal(j)
     k = j + 1 if short else atoms.skip_dash(j + 1) + 1
-    half = not short and atoms.word(k - 1) == "half"
+    half = short[1] == "h" if short else atoms.word(k - 1) == "half"
     if not 1 <= number <= (2 if half else 4) or not (short or half or atoms.word(k - 1) == "quarter"):
         return None
     year = year_after(atoms, k)
@@ -281,7 +282,8 @@ def holiday(atoms: Atoms, i: int) -> Found | None:
         return None
     for length in (4, 3, 2, 1):
         name = " ".join(atoms.words[i : i + length])
-        if name in lexicon("holidays"):
+        noun = atoms.at(i + length).pos_ in ("NOUN", "PROPN") and bool(atoms.word(i + length))  # "Christmas sales"
+        if name in lexicon("holidays") and not noun:
             return complete(atoms, i, i + length, *lexicon("holidays")[name])
     return None
 
@@ -291,8 +293,8 @@ def holiday(atoms: Atoms, i: int) -> Found | None:
 
 def which(atoms: Atoms, i: int) -> Found | None:
     """A unit, weekday, month, season or part of the day that a word points at."""
-    j = atoms.skip(i, "the")
-    definite, word = j > i, atoms.word(j)
+    j = i + 1 if atoms.word(i) == "the" or atoms.reads(i, "this", "past") else i
+    definite, word = atoms.word(i) == "the", "last" if atoms.reads(i, "this", "past") else atoms.word(j)
     if word not in lexicon("which"):
         return None
     count: int
@@ -322,6 +324,17 @@ def which(atoms: Atoms, i: int) -> Found | None:
     if month:
         return k, atoms.make(i, k, "DATE", Part("month", month, which=(count, base)))
     return (k, atoms.make(i, k, "DATE", Part("season", season, which=(count, base)))) if season else None
+
+
+# the week of 3 June
+
+
+def week_of(atoms: Atoms, i: int) -> Found | None:
+    """The week that a day lies in."""
+    found = date_at(atoms, i + 3) if atoms.reads(i, "the", "week", "of") else None
+    if not found or not found[1].daily or not found[1].node or found[1].clock:
+        return None
+    return found[0], atoms.make(i, found[0], "DATE", Step("week", 0, found[1].node, whole=True))
 
 
 # (the end of) the year, (over) the weekend
@@ -390,18 +403,24 @@ def day_word(atoms: Atoms, i: int) -> Found | None:
     return None
 
 
-# fiscal 2008, FY2008
+# fiscal 2008, FY2008, this financial year
 
 
 def fiscal(atoms: Atoms, i: int) -> Found | None:
     """A financial year: no year of the calendar."""
-    match = re.fullmatch(r"fy(\d{4})", atoms.word(i))
-    if match:
-        return i + 1, atoms.make(i, i + 1, "DATE", value=f"FY{match[1]}")
-    if atoms.word(i) not in ("fiscal", "financial"):
+    short = re.fullmatch(r"fy(\d{4})", atoms.word(i))
+    if short:
+        return i + 1, atoms.make(i, i + 1, "DATE", Fixed(Period("year", int(short[1]))), "FY", loose=True)
+    count, base = lexicon("which").get(atoms.word(i), (0, "now"))
+    j = i + (atoms.word(i) == "the" or (atoms.word(i) in lexicon("which") and base == "now"))
+    if atoms.word(j) not in ("fiscal", "financial"):
         return None
-    j = atoms.skip(i + 1, "year")
-    return (j + 1, atoms.make(i, j + 1, "DATE", value=f"FY{atoms.year(j)}")) if atoms.year(j) else None
+    k = atoms.skip(j + 1, "year")
+    if atoms.year(k) and j == i:
+        return k + 1, atoms.make(i, k + 1, "DATE", Fixed(Period("year", atoms.year(k))), "FY", loose=True)
+    if k == j + 1 or j == i:
+        return None
+    return k, atoms.make(i, k, "DATE", Step("year", count, "now", whole=True), "FY", loose=True)
 
 
 # the morning of 3 May
@@ -449,7 +468,7 @@ def year(atoms: Atoms, i: int, *, licensed: bool = False) -> Found | None:
 
 _RULES: tuple[Callable[[Atoms, int], Found | None], ...] = (
     numeric, weekday, day_month, month_day, month, season, quarter, holiday, which, decade, century, day_word, fiscal,
-    part_of_day,
+    part_of_day, week_of,
 )  # fmt: skip
 
 # 6 to 9 October, 3, 4 and 5 May 2020, June 15–20, 2023

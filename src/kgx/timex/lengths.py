@@ -112,18 +112,18 @@ def lasts(atoms: Atoms, i: int, j: int) -> bool:
     return atoms.among(i - 1, "lasting_lead") or atoms.word(j) in ("after", "before", "and", "since", "or")
 
 
-# (for) decades, decades-long, (over) the years, days of
+# (for) decades, decades-long, year-long, (over) the years, days of
 
 
 def vague(atoms: Atoms, i: int) -> Found | None:
     """A length that has no number."""
     j = atoms.skip(i, "the")
     unit = atoms.unit(j)
+    if unit and j == i and atoms.word(i + 1) in DASHES and atoms.word(i + 2) == "long":
+        return i + 3, atoms.make(i, i + 3, "DURATION", value=duration_value(None if unit[1] else 1, unit[0]))
     if not unit or not unit[1] or unit[0] in ("second", "minute", "quarter", "weekend"):
         return None
     value = duration_value(None, unit[0])
-    if atoms.word(j + 1) in DASHES and atoms.word(j + 2) == "long":
-        return j + 3, atoms.make(i, j + 3, "DURATION", value=value)
     led = atoms.among(i - 1, "vague_lead") and (j == i or atoms.word(i - 1) in ("over", "through"))
     led = led or (j == i and atoms.word(j + 1) == "of" and atoms.at(i - 1).pos_ not in ("ADJ", "DET", "ADV"))
     return (j + 1, atoms.make(i, j + 1, "DURATION", value=value)) if led else None

@@ -87,7 +87,7 @@ class Expression:
     end: int  # token, exclusive
     type: Type
     node: Node | None = None
-    value: str = ""  # TimeML value of what has no node: durations, sets, references
+    value: str = ""  # TimeML value of what has no node (durations, sets, references); "FY" before that of a node
     clock: str = ""  # "T10:30", "TMO": what a TIME adds to its day
     phase: str = ""  # "start", "mid" or "end" of the period
     about: bool = False
