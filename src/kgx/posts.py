@@ -8,16 +8,27 @@ from kgx.frames import ATTRIBUTE, OBJECT, SUBJECT, Frame
 from kgx.lexicon import table, words
 
 _FLAGS = frozenset("former then ex-president ex-minister past onetime erstwhile ex late".split())
-_DROPPED = frozenset("the a an new current longtime long-time veteran incoming outgoing his her its their our my newly own present".split()) | _FLAGS
+_DROPPED = (
+    frozenset(
+        "the a an new current longtime long-time veteran incoming outgoing his her its their our my newly own present".split()
+    )
+    | _FLAGS
+)
 _ORDINAL = frozenset("first second third fourth fifth last next only".split())
 _ENVOYS = frozenset("ambassador envoy commissioner consul attaché attache representative delegate".split())
 # Posts of a state: without a country in the sentence they belong to the country that the text is about.
-_STATE = frozenset("minister president premier chancellor king queen ombudsman senator lawmaker congressman congresswoman vice-president".split())
-_PORTFOLIO = frozenset("foreign defence defense interior finance justice home trade treasury state energy health education labour labor agriculture transport commerce environment".split())
+_STATE = frozenset(
+    "minister president premier chancellor king queen ombudsman senator lawmaker congressman congresswoman vice-president".split()
+)
+_PORTFOLIO = frozenset(
+    "foreign defence defense interior finance justice home trade treasury state energy health education labour labor agriculture transport commerce environment".split()
+)
 # Posts of a town or region.
 _LOCAL = frozenset("mayor governor councillor".split())
 BECOME = frozenset("be become remain serve act work".split())
-_APPOINT = frozenset("appoint name elect nominate promote designate install make choose confirm reappoint reelect re-elect pick select".split())
+_APPOINT = frozenset(
+    "appoint name elect nominate promote designate install make choose confirm reappoint reelect re-elect pick select".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +52,40 @@ class Posts:
         """Find posts; `home` is the country that the text is about, if any."""
         self.referents, self.frames, self.doc, self.home = referents, referents.frames, referents.doc, home
         self.heads = words("posts", "heads") | frozenset(table("posts")["nouns"]["professions"]) - {
-            "man", "woman", "citizen", "national", "rival", "successor", "predecessor", "counterpart", "colleague", "resident", "villager",
-            "winner", "victim", "witness", "survivor", "tenant", "employee", "worker", "official", "student", "suspect", "defendant",
-            "nominee", "candidate", "incumbent", "laureate", "veteran", "officer", "admiral", "soldier", "sailor", "observer", "champion", "captain",
+            "man",
+            "woman",
+            "citizen",
+            "national",
+            "rival",
+            "successor",
+            "predecessor",
+            "counterpart",
+            "colleague",
+            "resident",
+            "villager",
+            "winner",
+            "victim",
+            "witness",
+            "survivor",
+            "tenant",
+            "employee",
+            "worker",
+            "official",
+            "student",
+            "suspect",
+            "defendant",
+            "nominee",
+            "candidate",
+            "incumbent",
+            "laureate",
+            "veteran",
+            "officer",
+            "admiral",
+            "soldier",
+            "sailor",
+            "observer",
+            "champion",
+            "captain",
         }
         self.heads = self.heads - {"candidate", "incumbent"}
         self.found: list[Post] = []
@@ -62,18 +104,29 @@ class Posts:
 
     def _complete(self) -> None:
         """An envoy or minister without a state serves the state of his other posts; an officer the body of his name."""
-        told = {(p.person, p.role.lower()) for p in self.found if not p.analogous}
-        self.found = [p for p in self.found if not p.analogous or (p.person, p.role.lower()) not in told]
+        told = {p.person for p in self.found if not p.analogous and p.organization}
+        self.found = [p for p in self.found if not p.analogous or p.person not in told]
         for n, post in enumerate(self.found):
             last = post.role.lower().split()[-1]
             if post.organization is not None:
                 continue
             body = self._affiliation(post)
             if body is None and last in ("justice", "judge"):
-                courts = [m.entity for m in self.referents.names.mentions if m.start < post.head and {"court", "tribunal"} & set(self.referents.entity(m.entity).label.lower().split())]
+                courts = [
+                    m.entity
+                    for m in self.referents.names.mentions
+                    if m.start < post.head
+                    and {"court", "tribunal"} & set(self.referents.entity(m.entity).label.lower().split())
+                ]
                 body = courts[-1] if courts else None
             if body is None and (last in _ENVOYS or "minister" in post.role.lower()):
-                states = [p.organization for p in self.found if p.person == post.person and p.organization and "Country" in self.referents.entity(p.organization).types]
+                states = [
+                    p.organization
+                    for p in self.found
+                    if p.person == post.person
+                    and p.organization
+                    and "Country" in self.referents.entity(p.organization).types
+                ]
                 body = states[0] if states else self.home
             if body is not None and body != post.target:
                 self.found[n] = replace(post, organization=body)
@@ -84,17 +137,30 @@ class Posts:
             if m.entity == post.person and abs(m.start - post.head) < 8:
                 for argument in self.frames.complements(self.doc[m.start : m.end].root.i):
                     if argument.slot in ("of", "at", "from"):
-                        found = [e for e in self.referents.of(argument.head) if self.referents.entity(e).kind == "Organization"]
+                        found = [
+                            e
+                            for e in self.referents.of(argument.head)
+                            if self.referents.entity(e).kind == "Organization"
+                        ]
                         if found:
                             return found[0]
         return None
 
     def _is_head(self, i: int) -> bool:
         token = self.doc[i]
-        if token.pos_ not in ("NOUN", "PROPN") or self.referents.names.at(i) is not None or (i and self.doc[i - 1].text == "-"):
+        if (
+            token.pos_ not in ("NOUN", "PROPN")
+            or self.referents.names.at(i) is not None
+            or (i and self.doc[i - 1].text == "-")
+        ):
             return False
         word = token.lower_ if token.tag_ in ("NN", "NNP") else token.lower_.removesuffix("s")
-        if token.dep_ in ("compound", "amod", "nmod") and token.head.i > i and self.referents.names.at(token.head.i) is None and token.head.lemma_.lower() in self.heads:
+        if (
+            token.dep_ in ("compound", "amod", "nmod")
+            and token.head.i > i
+            and self.referents.names.at(token.head.i) is None
+            and token.head.lemma_.lower() in self.heads
+        ):
             return False  # "deputy" in "deputy energy minister"
         return word in self.heads or token.lemma_.lower() in self.heads
 
@@ -107,7 +173,12 @@ class Posts:
         low = doc[head].sent.start
         while start > low:
             token = doc[start - 1]
-            if names.at(start - 1) is not None or token.is_punct and token.text != "-" or token.tag_ in ("POS", "DT", "PRP$", "IN", "CC", "VBD", "VBZ", "VBP", "WDT"):
+            if (
+                names.at(start - 1) is not None
+                or (token.is_punct
+                and token.text != "-")
+                or token.tag_ in ("POS", "DT", "PRP$", "IN", "CC", "VBD", "VBZ", "VBP", "WDT")
+            ):
                 break
             if token.tag_[:2] == "VB" and token.lower_ not in words("posts", "modifiers"):
                 break
@@ -123,7 +194,9 @@ class Posts:
         while i >= low and (doc[i].lower_ in _DROPPED or doc[i].tag_ in ("DT",)):
             former |= doc[i].lower_ in _FLAGS
             i -= 1
-        while end < len(doc) and doc[end].lower_ in ("general", "elect", "-", "in", "chief") and self._compound(head, end):
+        while (
+            end < len(doc) and doc[end].lower_ in ("general", "elect", "-", "in", "chief") and self._compound(head, end)
+        ):
             end += 1
         limit = min(len(doc), end + 5)
         for stop in range(limit, end, -1):  # "chief of the general staff", "minister of health"
@@ -132,16 +205,49 @@ class Posts:
                 end = stop
                 break
         else:
-            if end + 1 < len(doc) and doc[end].lower_ == "of" and doc[head].lemma_.lower() in ("minister", "secretary", "commissioner", "head", "ministry", "chief", "chair", "director", "speaker"):
+            if (
+                end + 1 < len(doc)
+                and doc[end].lower_ == "of"
+                and doc[head].lemma_.lower()
+                in (
+                    "minister",
+                    "secretary",
+                    "commissioner",
+                    "head",
+                    "ministry",
+                    "chief",
+                    "chair",
+                    "director",
+                    "speaker",
+                )
+            ):
                 stop = end + 1
                 if doc[stop].lower_ == "the":
                     stop += 1
                 first = stop
-                while stop < len(doc) and names.at(stop) is None and (doc[stop].pos_ in ("NOUN", "PROPN", "ADJ") or (doc[stop].lower_ == "and" and stop > first and doc[stop + 1 : stop + 2].text.istitle() == doc[stop - 1].text.istitle())):
+                while (
+                    stop < len(doc)
+                    and names.at(stop) is None
+                    and (
+                        doc[stop].pos_ in ("NOUN", "PROPN", "ADJ")
+                        or (
+                            doc[stop].lower_ == "and"
+                            and stop > first
+                            and doc[stop + 1 : stop + 2].text.istitle() == doc[stop - 1].text.istitle()
+                        )
+                    )
+                ):
                     if self._person_follows(stop):
                         break
                     stop += 1
-                if stop > first and doc[head].lemma_.lower() in ("minister", "secretary", "commissioner") or (stop > first and doc[stop - 1].lower_ in ("state", "staff", "government", "mission", "delegation")):
+                if (
+                    (stop > first
+                    and doc[head].lemma_.lower() in ("minister", "secretary", "commissioner"))
+                    or (
+                        stop > first
+                        and doc[stop - 1].lower_ in ("state", "staff", "government", "mission", "delegation")
+                    )
+                ):
                     end = stop
         label = doc[start:end].text
         if doc[head].tag_ in ("NNS", "NNPS"):
@@ -168,7 +274,7 @@ class Posts:
             found += [e for j in self.frames.conjuncts(owner) for e in referents.of(j) if self._employs(e)]
         i = start - 1
         links = _DROPPED | {"and", ","} if self._distributes(head) else _DROPPED
-        while i >= 0 and (m := names.at(i)) is not None or (i >= 0 and self.doc[i].lower_ in links and i >= start - 4):
+        while (i >= 0 and (m := names.at(i)) is not None) or (i >= 0 and self.doc[i].lower_ in links and i >= start - 4):
             if m := names.at(i):
                 if self._employs(m.entity):
                     found.insert(0, m.entity)
@@ -180,14 +286,35 @@ class Posts:
         after = end
         for argument in self._complements(head, end):
             entities = [e for e in referents.of(argument.head) if self._employs(e)]
-            if not entities and self.doc[argument.head].lemma_.lower() in ("mission", "delegation", "team", "office", "bureau", "branch", "contingent", "staff"):
-                entities = [m.entity for i in self.frames.modifiers(argument.head) if (m := names.at(i)) and self._employs(m.entity)]
+            if not entities and self.doc[argument.head].lemma_.lower() in (
+                "mission",
+                "delegation",
+                "team",
+                "office",
+                "bureau",
+                "branch",
+                "contingent",
+                "staff",
+            ):
+                entities = [
+                    m.entity
+                    for i in self.frames.modifiers(argument.head)
+                    if (m := names.at(i)) and self._employs(m.entity)
+                ]
             if not entities and self._is_head(argument.head):  # "assistant of the president of Kenya"
-                entities = [e for a in self.frames.complements(argument.head) if a.slot == "of" for e in referents.of(a.head) if self._employs(e)]
+                entities = [
+                    e
+                    for a in self.frames.complements(argument.head)
+                    if a.slot == "of"
+                    for e in referents.of(a.head)
+                    if self._employs(e)
+                ]
             after = max(after, self.doc[argument.head].right_edge.i + 1) if entities else after
             if argument.slot in ("to", "in") and any(w in _ENVOYS for w in role.lower().split()):
                 targets += entities
-            elif argument.slot in ("of", "at", "for", "in", "with", "to", "on", "under") and (not found or argument.slot in ("of", "at", "for") and len(found) == 0 or self._distributes(head)):
+            elif argument.slot in ("of", "at", "for", "in", "with", "to", "on", "under") and (
+                not found or (argument.slot in ("of", "at", "for") and len(found) == 0) or self._distributes(head)
+            ):
                 found += [e for e in entities if e not in found]
         return found, targets, after
 
@@ -223,12 +350,25 @@ class Posts:
             pass
         simple = role.lower()
         last = simple.split()[-1]
-        if not found and (last in _STATE or "minister" in simple or simple == "attorney general" or (last in ("secretary", "adviser", "advisor") and set(simple.split()) & _PORTFOLIO)):
-            default = self._home(head)
+        if not found and (
+            last in _STATE
+            or "minister" in simple
+            or simple == "attorney general"
+            or (last in ("secretary", "adviser", "advisor") and set(simple.split()) & _PORTFOLIO)
+        ):
+            own = self._own_country(holders[0], head)
+            default = own or self._home(head)
             found = [default] if default else []
         if not found and last in _LOCAL:
             sent = self.doc[head].sent
-            near = [m.entity for m in self.referents.before(head, back=0) if m.start >= sent.start and m.form == "name" and self.referents.entity(m.entity).kind == "Place" and "Country" not in self.referents.entity(m.entity).types]
+            near = [
+                m.entity
+                for m in self.referents.before(head, back=0)
+                if m.start >= sent.start
+                and m.form == "name"
+                and self.referents.entity(m.entity).kind == "Place"
+                and "Country" not in self.referents.entity(m.entity).types
+            ]
             found = near[:1]
         paired = len(found) == len(holders) > 1
         if frame is None:
@@ -242,6 +382,19 @@ class Posts:
         known = (post.role, post.organization)
         if known not in self.referents.posts[post.person]:
             self.referents.posts[post.person].append(known)
+
+    def _own_country(self, person: str, head: int) -> str | None:
+        """ "President Ada Roe of Mali", or the state that another post of the same person names."""
+        referents, doc = self.referents, self.doc
+        for m in referents.names.mentions:
+            if m.entity == person and abs(m.start - head) < 8 and m.end + 1 < len(doc) and doc[m.end].lower_ == "of":
+                after = referents.names.at(m.end + 2 if doc[m.end + 1].lower_ == "the" else m.end + 1)
+                if after is not None and "Country" in referents.entity(after.entity).types:
+                    return after.entity
+        return next(
+            (org for _, org in referents.posts.get(person, ()) if org and "Country" in referents.entity(org).types),
+            None,
+        )
 
     def _home(self, head: int) -> str | None:
         """The country of a state post that names none: the only one its paragraph speaks of, else that of the text."""
@@ -264,14 +417,24 @@ class Posts:
         e = self.referents.entity(entity)
         if e.kind != "Organization":
             return []
-        return [i for i, c in self.referents.names.entities.items() if "Country" in c.types and e.label.endswith(f" {c.label}")]
+        return [
+            i
+            for i, c in self.referents.names.entities.items()
+            if "Country" in c.types and e.label.endswith(f" {c.label}")
+        ]
 
     def _persons(self, heads: Iterable[int]) -> list[str]:
-        return list(dict.fromkeys(e for h in heads for e in self.referents.of(h) if self.referents.entity(e).kind == "Person"))
+        return list(
+            dict.fromkeys(e for h in heads for e in self.referents.of(h) if self.referents.entity(e).kind == "Person")
+        )
 
     def _named(self, heads: Iterable[int]) -> list[str]:
         names = self.referents.names
-        return list(dict.fromkeys(m.entity for h in heads if (m := names.at(h)) and self.referents.entity(m.entity).kind == "Person"))
+        return list(
+            dict.fromkeys(
+                m.entity for h in heads if (m := names.at(h)) and self.referents.entity(m.entity).kind == "Person"
+            )
+        )
 
     def _holders(self, head: int, start: int, end: int, only_named: bool) -> tuple[list[str], Frame | None]:
         doc, frames = self.doc, self.frames
@@ -283,7 +446,14 @@ class Posts:
         if other is not None:
             who = self._named([other])
             follows = self._next_person(head, end)
-            if who and follows and follows != who[0] and any(who[0] in h for at, h in self.referents.holders.items() if at < head and doc[at].sent == token.sent):
+            if (
+                who
+                and follows
+                and follows != who[0]
+                and any(
+                    who[0] in h for at, h in self.referents.holders.items() if at < head and doc[at].sent == token.sent
+                )
+            ):
                 return [follows], None  # "Minister A, the governor of X, B,": each name has its own post
             if who:
                 return who[:1], None
@@ -291,6 +461,10 @@ class Posts:
             who = self._named([token.head.i])
             if who:
                 return who, None
+        if self._distributes(head):
+            several = self._next_people(end)
+            if several:
+                return several, None
         follows = self._next_person(head, end)
         if follows:
             return [follows], None
@@ -304,12 +478,32 @@ class Posts:
         if frame is not None:
             if head in frame.heads(SUBJECT) and frame.lemma in ("be", "become", "remain"):  # "its first chairman is X"
                 return self._named(frame.heads(ATTRIBUTE)), None
-            attribute = head in frame.heads(ATTRIBUTE) or any(head in frames.conjuncts(h) for h in frame.heads(ATTRIBUTE))
+            attribute = head in frame.heads(ATTRIBUTE) or any(
+                head in frames.conjuncts(h) for h in frame.heads(ATTRIBUTE)
+            )
             if attribute and frame.lemma in BECOME:
                 return self._who(frame.heads(OBJECT if frame.passive else SUBJECT), only_named), frame
             if attribute and frame.lemma in _APPOINT:
                 return self._who(frame.heads(OBJECT), only_named), frame
-            if head in frame.heads("as") and frame.lemma in BECOME | {"return", "begin", "start", "continue", "move", "leave", "resign", "retire", "step down", "take over", "join", "swear in", "train", "rejoin", "teach", "mention", "tip"} | _APPOINT | {"know", "describe"}:
+            if head in frame.heads("as") and frame.lemma in BECOME | {
+                "return",
+                "begin",
+                "start",
+                "continue",
+                "move",
+                "leave",
+                "resign",
+                "retire",
+                "step down",
+                "take over",
+                "join",
+                "swear in",
+                "train",
+                "rejoin",
+                "teach",
+                "mention",
+                "tip",
+            } | _APPOINT | {"know", "describe"}:
                 if frame.lemma in _APPOINT or frame.passive:
                     return self._who(frame.heads(OBJECT), only_named), frame
                 return self._who(frame.heads(SUBJECT), only_named), frame
@@ -324,7 +518,11 @@ class Posts:
         token, sent = self.doc[head], self.doc[head].sent
         end = token.right_edge.i + 1
         first = next((i for i in range(sent.start, sent.end) if not self.doc[i].is_punct), sent.start)
-        if token.left_edge.i != first or self.doc[first].lower_ not in ("a", "an", "the", "once") or end >= sent.end - 1:
+        if (
+            token.left_edge.i != first
+            or self.doc[first].lower_ not in ("a", "an", "the", "once")
+            or end >= sent.end - 1
+        ):
             return []
         if self.doc[end].text != ",":
             return []
@@ -356,31 +554,84 @@ class Posts:
                 if self.referents.entity(m.entity).kind == "Person" and (seen or i == end or True):
                     return m.entity
                 i, seen = m.end, True
-            elif low in ("of", "the", "'s", "for", "at", "to") and not doc[i].is_punct and (seen is False or low in ("of", "the", "'s")):
+            elif (
+                low in ("of", "the", "'s", "for", "at", "to", "in")
+                and not doc[i].is_punct
+                and (seen is False or low in ("of", "the", "'s"))
+            ):
                 if low == "the" and seen and doc[i - 1].lower_ != "of":
                     return None
                 i += 1
-            elif doc[i].pos_ == "PROPN" and low.rstrip(".") in words("posts", "ranks") | {"general", "admiral", "sir", "dr", "mr", "ms"}:
+            elif doc[i].pos_ == "PROPN" and low.rstrip(".") in words("posts", "ranks") | {
+                "general",
+                "admiral",
+                "sir",
+                "dr",
+                "mr",
+                "ms",
+            }:
                 i += 1
             else:
                 break
         if i < len(doc) and doc[i].text == "," and i + 1 < len(doc):
             m = names.at(i + 1)
-            closes = m is not None and (m.end >= len(doc) or doc[m.end].text in (",", ".", ";", ")", "and", "of", ":", "”", '"'))
-            if m is not None and closes and self.referents.entity(m.entity).kind == "Person" and not self._distributes(head):
+            closes = m is not None and (
+                m.end >= len(doc) or doc[m.end].text in (",", ".", ";", ")", "and", "of", ":", "”", '"')
+            )
+            if (
+                m is not None
+                and closes
+                and self.referents.entity(m.entity).kind == "Person"
+                and not self._distributes(head)
+            ):
                 return m.entity
         return None
+
+    def _next_people(self, end: int) -> list[str]:
+        """ "The foreign ministers of X and Y, Ada Roe and Ben Sol,": names listed after a plural post."""
+        doc, names, i = self.doc, self.referents.names, end
+        while i < min(len(doc), end + 12) and (
+            names.at(i) is not None
+            or doc[i].lower_ in ("of", "the", "and", "for", "from", "both", "countries", "sides")
+        ):
+            m = names.at(i)
+            if m is not None and self.referents.entity(m.entity).kind == "Person":
+                break
+            i = m.end if m is not None else i + 1
+        if i < len(doc) and doc[i].text in (",", ":", "("):
+            i += 1
+        found: list[str] = []
+        while i < len(doc) and (m := names.at(i)) is not None and self.referents.entity(m.entity).kind == "Person":
+            found.append(m.entity)
+            i = m.end
+            while i < len(doc) and doc[i].lower_ in (",", "and"):
+                i += 1
+        return found if len(found) > 1 else []
 
     def _previous_person(self, start: int) -> str | None:
         """ "Ada Roe, a former mayor of X,": the phrase opens an apposition after a name."""
         doc, names = self.doc, self.referents.names
         i = start - 1
-        while i >= 0 and i > start - 6 and (doc[i].lower_ in _DROPPED or doc[i].tag_ in ("DT", "JJ", "POS", "RB") or names.at(i) is not None and self.referents.entity(names.at(i).entity).kind != "Person"):  # type: ignore[union-attr]
+        while (
+            i >= 0
+            and i > start - 6
+            and (
+                doc[i].lower_ in _DROPPED
+                or doc[i].tag_ in ("DT", "JJ", "POS", "RB")
+                or (names.at(i) is not None
+                and self.referents.entity(names.at(i).entity).kind != "Person")
+            )
+        ):  # type: ignore[union-attr]
             i -= 1
         if i > 0 and doc[i].text == "," and i + 1 < start + 1:
             m = names.at(i - 1)
             opens = doc[i + 1].tag_ in ("DT", "JJ", "NN", "NNP", "PRP$", "RB") or names.at(i + 1) is not None
-            if m is not None and opens and self.referents.entity(m.entity).kind == "Person" and self._apposes(m.end - 1, start):
+            if (
+                m is not None
+                and opens
+                and self.referents.entity(m.entity).kind == "Person"
+                and self._apposes(m.end - 1, start)
+            ):
                 return m.entity
         return None
 
@@ -400,7 +651,9 @@ class Posts:
             return
         owner = frames.owner(head)
         owners = referents.of(owner) if owner is not None else ()
-        countries = [m.entity for i in sorted(frames.modifiers(head)) if (m := referents.names.at(i)) and self._employs(m.entity)]
+        countries = [
+            m.entity for i in sorted(frames.modifiers(head)) if (m := referents.names.at(i)) and self._employs(m.entity)
+        ]
         countries = list(dict.fromkeys(countries))
         roles = [(role, org) for o in owners for role, org in referents.posts.get(o, ())]
         if not roles or not countries:
@@ -421,7 +674,12 @@ class Posts:
         adjectives = {m.entity for m in referents.names.mentions}
         for e in sorted(adjectives):
             label = referents.entity(e).label.lower().split()
-            if e != organization and referents.entity(e).kind == "Organization" and label[-2:] == stem[-2:] and self._of_country(e, country):
+            if (
+                e != organization
+                and referents.entity(e).kind == "Organization"
+                and label[-2:] == stem[-2:]
+                and self._of_country(e, country)
+            ):
                 return e
         return country
 

@@ -14,7 +14,25 @@ from kgx.gazetteer import facts
 from kgx.model import Entity, Record
 
 _PARTICLES = frozenset("al el ul bin ibn van von der den de la le di da dos del abu ben of the and for".split())
-_PLAIN = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "đ": "d", "Đ": "D", "ə": "a", "Ə": "A", "æ": "ae", "œ": "oe", "ß": "ss", "’": "'", "–": "-", "—": "-"})
+_PLAIN = str.maketrans(
+    {
+        "ø": "o",
+        "Ø": "O",
+        "ł": "l",
+        "Ł": "L",
+        "ı": "i",
+        "đ": "d",
+        "Đ": "D",
+        "ə": "a",
+        "Ə": "A",
+        "æ": "ae",
+        "œ": "oe",
+        "ß": "ss",
+        "’": "'",
+        "–": "-",
+        "—": "-",
+    }
+)
 
 
 def fold(name: str) -> str:
@@ -59,7 +77,10 @@ def resolve(records: Sequence[Record]) -> tuple[dict[tuple[str, str], str], list
     for item in members:
         groups.find(item)
     _unite(groups, ((("key", e.key), i) for i, e in members.items() if e.key))
-    _unite(groups, ((("name", e.kind, e.home or "", fold(e.label)), i) for i, e in members.items() if not e.key and _telling(e)))
+    _unite(
+        groups,
+        ((("name", e.kind, e.home or "", fold(e.label)), i) for i, e in members.items() if not e.key and _telling(e)),
+    )
     _people(groups, members)
     _acronyms(groups, members)
     sets: dict[tuple[str, str], list[Entity]] = defaultdict(list)
@@ -80,7 +101,7 @@ def _unite(groups: Groups, keyed: Iterable[tuple[object, tuple[str, str]]]) -> N
 
 def _telling(entity: Entity) -> bool:
     """Whether the label alone tells the thing: a surname or an initial does not tell a person."""
-    return entity.kind != "Person" or len(_parts(entity.label)) > 1 and not _initials(entity.label)
+    return entity.kind != "Person" or (len(_parts(entity.label)) > 1 and not _initials(entity.label))
 
 
 def _parts(name: str) -> list[str]:
@@ -108,7 +129,11 @@ def _people(groups: Groups, members: dict[tuple[str, str], Entity]) -> None:
         words = [p for p in parts if len(p) > 1]
         if not words:
             continue
-        fits = [o for o in sorted(by_word[words[-1]]) if o != root and len(full[o]) >= len(parts) and full[o] != parts and _abbreviates(parts, full[o])]
+        fits = [
+            o
+            for o in sorted(by_word[words[-1]])
+            if o != root and len(full[o]) >= len(parts) and full[o] != parts and _abbreviates(parts, full[o])
+        ]
         if len({tuple(full[o]) for o in fits}) == 1:
             groups.union(root, fits[0])
 
@@ -147,10 +172,22 @@ def _merge(found: list[Entity]) -> Entity:
     kinds = Counter(e.kind for e in found)
     kind = max(sorted(kinds), key=lambda k: kinds[k])
     labels = Counter(e.label for e in found if e.kind == kind)
-    label = facts(key).label if key else max(sorted(labels), key=lambda n: (len(_parts(n)), not _initials(n), labels[n], len(n)))
+    label = (
+        facts(key).label
+        if key
+        else max(sorted(labels), key=lambda n: (len(_parts(n)), not _initials(n), labels[n], len(n)))
+    )
     forms = {form for e in found for form in (e.label, *e.aliases)} - {label}
     types = tuple(sorted({t for e in found if e.kind == kind for t in e.types}))
-    return Entity(id="", kind=kind, types=types, label=label, aliases=tuple(sorted(forms)), key=key, mentions=sum(e.mentions for e in found))
+    return Entity(
+        id="",
+        kind=kind,
+        types=types,
+        label=label,
+        aliases=tuple(sorted(forms)),
+        key=key,
+        mentions=sum(e.mentions for e in found),
+    )
 
 
 def local_name(text: str) -> str:
@@ -167,7 +204,9 @@ def _identify(merged: dict[tuple[str, str], Entity]) -> dict[tuple[str, str], st
     names: dict[tuple[str, str], str] = {}
     taken: set[str] = set(wanted)
     for name, roots in sorted(wanted.items()):
-        ranked = sorted(roots, key=lambda r: (merged[r].key is None, "Country" not in merged[r].types, -merged[r].mentions, r))
+        ranked = sorted(
+            roots, key=lambda r: (merged[r].key is None, "Country" not in merged[r].types, -merged[r].mentions, r)
+        )
         names[ranked[0]] = name
         for root in ranked[1:]:
             base = f"{name}_{local_name(_telling_suffix(merged[root]))}"

@@ -72,7 +72,12 @@ class Voices:
         if frame is None:
             return self._quotation(token)
         outer = self._outer(frame)
-        return Voice(speaker=outer.speaker, attribution=outer.attribution, certainty="hedged" if self._in_question(token) else "certain", tense="present")
+        return Voice(
+            speaker=outer.speaker,
+            attribution=outer.attribution,
+            certainty="hedged" if self._in_question(token) else "certain",
+            tense="present",
+        )
 
     # -- context
 
@@ -111,7 +116,9 @@ class Voices:
             return base
         outer = self._outer(parent)
         # a clause outside of the quotation that its governor belongs to, or the reverse
-        if self.quoted[parent.trigger] != self.quoted[frame.trigger] and not (frame.relation in ("complement", "open") and self._says(parent)):
+        if self.quoted[parent.trigger] != self.quoted[frame.trigger] and not (
+            frame.relation in ("complement", "open") and self._says(parent)
+        ):
             outer = replace(base, polarity=outer.polarity, certainty=outer.certainty)
         speaker = Voice(speaker=outer.speaker, attribution=outer.attribution, tense="present")
         head = self.doc[frame.trigger].head
@@ -138,7 +145,16 @@ class Voices:
         for child in token.children:
             low = child.lower_
             if low == "according":
-                return next((self.frames.conjuncts(t.i)[0] for p in child.children if p.lower_ == "to" for t in p.children if t.dep_ == "pobj"), None)
+                return next(
+                    (
+                        self.frames.conjuncts(t.i)[0]
+                        for p in child.children
+                        if p.lower_ == "to"
+                        for t in p.children
+                        if t.dep_ == "pobj"
+                    ),
+                    None,
+                )
             if low in ("in", "for") and child.i < token.i:
                 noun = next((t for t in child.children if t.dep_ == "pobj"), None)
                 if noun is not None and noun.lemma_ in ("view", "opinion", "word", "eye", "account"):
@@ -173,7 +189,13 @@ class Voices:
         if lemma == "be" and impersonal:
             adjectives = {self.doc[h].lemma_.lower() for h in parent.heads(ATTRIBUTE)}
             doubtful = adjectives & words("voice", "wished") or "not" in {t.lower_ for t in token.children}
-            return replace(local, tense="present", certainty="hedged" if doubtful or is_clause and adjectives & {"unclear", "doubtful"} else local.certainty)
+            return replace(
+                local,
+                tense="present",
+                certainty="hedged"
+                if doubtful or (is_clause and adjectives & {"unclear", "doubtful"})
+                else local.certainty,
+            )
         if lemma == "be" and frame.relation == "open":  # "is to meet", "was to have met"
             unfulfilled = any(t.lower_ == "have" for t in self.frames.modal(frame))
             return replace(local, tense="future", polarity="negative" if unfulfilled else local.polarity)
@@ -190,7 +212,12 @@ class Voices:
             doubt = frame.mark in ("whether", "if") or local.polarity == "negative" or local.certainty == "hedged"
             negative = local.polarity == "negative" and lemma in ("believe", "think", "expect", "see")
             future = local.tense == "future" or lemma in ("expect", "hope", "promise", "vow", "pledge", "predict")
-            return replace(said, certainty="hedged" if doubt and not negative else "certain", polarity="negative" if negative else "positive", tense="future" if future and lemma != "say" else "present")
+            return replace(
+                said,
+                certainty="hedged" if doubt and not negative else "certain",
+                polarity="negative" if negative else "positive",
+                tense="future" if future and lemma != "say" else "present",
+            )
         adjective = self._predicate_word(frame, parent)
         key = adjective or lemma
         if key in words("voice", "negative"):
@@ -222,7 +249,12 @@ class Voices:
             return replace(plain, polarity="negative")
         if parent.lemma in ("accuse", "suspect", "charge", "blame") and frame.mark in ("of", "with", "for"):
             return replace(self._speaker(parent, outer), certainty="certain")
-        if frame.mark in ("from", "against") and parent.lemma in words("voice", "negative") | {"exclude", "discourage", "deter", "warn"}:
+        if frame.mark in ("from", "against") and parent.lemma in words("voice", "negative") | {
+            "exclude",
+            "discourage",
+            "deter",
+            "warn",
+        }:
             return replace(plain, polarity="negative")
         if frame.mark in ("by", "in", "with"):
             return local
@@ -242,7 +274,12 @@ class Voices:
 
     def _noun_clause(self, frame: Frame, noun: int, parent: Frame, speaker: Voice) -> Voice:
         """ "reports that P", "plans to V", "no intention of leaving"."""
-        if frame.relation == "participle" and self.doc[frame.trigger].tag_ in ("VBN", "VBG") and not frame.mark and not self.frames.modal(frame):
+        if (
+            frame.relation == "participle"
+            and self.doc[frame.trigger].tag_ in ("VBN", "VBG")
+            and not frame.mark
+            and not self.frames.modal(frame)
+        ):
             return speaker  # "a base opened in May"
         lemma = self.doc[noun].lemma_.lower()
         outer = self._outer(parent)
@@ -254,8 +291,17 @@ class Voices:
             return replace(speaker, speaker=owner) if owner is not None else replace(speaker, attribution=lemma)
         if lemma in words("voice", "doubtful_nouns"):
             owner = self.frames.owner(noun)
-            said = replace(speaker, speaker=owner) if owner is not None else replace(speaker, attribution=speaker.attribution or (None if speaker.speaker is not None else f"{lemma}s"))
-            false = any(self.doc[h].lemma_ in ("wrong", "false", "untrue", "unfounded", "baseless", "incorrect") for h in parent.heads(ATTRIBUTE))
+            said = (
+                replace(speaker, speaker=owner)
+                if owner is not None
+                else replace(
+                    speaker, attribution=speaker.attribution or (None if speaker.speaker is not None else f"{lemma}s")
+                )
+            )
+            false = any(
+                self.doc[h].lemma_ in ("wrong", "false", "untrue", "unfounded", "baseless", "incorrect")
+                for h in parent.heads(ATTRIBUTE)
+            )
             return replace(said, certainty="hedged", polarity="negative" if negative or false else "positive")
         if lemma in words("voice", "planned_nouns"):
             return replace(speaker, tense="future", polarity="negative" if negative else "positive")
@@ -280,16 +326,46 @@ class Voices:
         for governor in dict.fromkeys(f.trigger for f in (above, verb) if f is not None and f.kind == "verb"):
             governor = self.frames.at[governor]
             lemma = governor.lemma
-            as_object = token.i in governor.heads(OBJECT) or any(token.i in self.frames.conjuncts(h) for h in governor.heads(OBJECT))
+            as_object = token.i in governor.heads(OBJECT) or any(
+                token.i in self.frames.conjuncts(h) for h in governor.heads(OBJECT)
+            )
             if as_object:
                 own = self._local(governor, self._outer(governor))
-                if lemma in words("voice", "cancelled") or lemma.split()[0] in words("voice", "cancelled") and lemma.split()[0] != "call":
+                if (
+                    lemma in words("voice", "cancelled")
+                    or (lemma.split()[0] in words("voice", "cancelled")
+                    and lemma.split()[0] != "call")
+                ):
                     return replace(context, polarity="negative" if own.polarity == "positive" else "positive")
                 if lemma in words("voice", "deny"):
                     return replace(self._speaker(governor, self._outer(governor)), polarity="negative")
-                if lemma in ("plan", "schedule", "expect", "propose", "prepare", "promise", "seek", "demand", "want", "request", "consider", "envisage", "await"):
-                    return replace(context, tense="future", certainty="hedged" if lemma in ("propose", "seek", "demand", "want", "request", "consider") else context.certainty)
-            elif verb is None and any(token.i == a.head and a.slot == "for" for a in governor.args) and lemma in ("call", "ask", "plan", "prepare", "appeal", "hope", "push", "press"):
+                if lemma in (
+                    "plan",
+                    "schedule",
+                    "expect",
+                    "propose",
+                    "prepare",
+                    "promise",
+                    "seek",
+                    "demand",
+                    "want",
+                    "request",
+                    "consider",
+                    "envisage",
+                    "await",
+                ):
+                    return replace(
+                        context,
+                        tense="future",
+                        certainty="hedged"
+                        if lemma in ("propose", "seek", "demand", "want", "request", "consider")
+                        else context.certainty,
+                    )
+            elif (
+                verb is None
+                and any(token.i == a.head and a.slot == "for" for a in governor.args)
+                and lemma in ("call", "ask", "plan", "prepare", "appeal", "hope", "push", "press")
+            ):
                 return replace(context, tense="future", certainty="hedged")
         return context
 
@@ -318,14 +394,25 @@ class Voices:
             if "would" in lows and outer.reported and "have" not in lows:
                 voice = replace(voice, tense="future")
             else:
-                voice = replace(voice, certainty="hedged", tense="future" if lows & {"may", "might", "could", "would", "should", "must"} and "have" not in lows else voice.tense)
+                voice = replace(
+                    voice,
+                    certainty="hedged",
+                    tense="future"
+                    if lows & {"may", "might", "could", "would", "should", "must"} and "have" not in lows
+                    else voice.tense,
+                )
         if any(t.lower_ in words("voice", "hedges") for t in token.children) or self._in_question(frame.trigger):
             voice = replace(voice, certainty="hedged")
-        if any(t.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ in ("if", "unless") for m in t.children) for t in token.children):
+        if any(
+            t.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ in ("if", "unless") for m in t.children)
+            for t in token.children
+        ):
             voice = replace(voice, certainty="hedged")
         negative = self.frames.negated(frame.trigger) or self._never(token)
         for head in frame.heads(SUBJECT, OBJECT, RECIPIENT):
-            if doc[head].lower_ in ("none", "nobody", "neither", "nothing") or any(t.lower_ in ("no", "neither") and t.dep_ in ("det", "neg") for t in doc[head].children):
+            if doc[head].lower_ in ("none", "nobody", "neither", "nothing") or any(
+                t.lower_ in ("no", "neither") and t.dep_ in ("det", "neg") for t in doc[head].children
+            ):
                 negative = not negative
                 break
         if negative:
@@ -334,7 +421,13 @@ class Voices:
 
     def _never(self, token: Token) -> bool:
         """ "At no time did …", "under no circumstances"."""
-        return any(p.pos_ == "ADP" and t.lower_ == "no" for p in token.children for n in p.children for t in n.children if p.i < token.i)
+        return any(
+            p.pos_ == "ADP" and t.lower_ == "no"
+            for p in token.children
+            for n in p.children
+            for t in n.children
+            if p.i < token.i
+        )
 
     # -- quotations
 
@@ -354,7 +447,12 @@ class Voices:
                     runs.append((*run, (start, i + 1)))
                     run, start = [], None
             if start is not None:
-                follows = n + 1 < len(self.annotated.blocks) and doc[self.annotated.blocks[n + 1].start].text in ('"', "``", "''", *_OPEN)
+                follows = n + 1 < len(self.annotated.blocks) and doc[self.annotated.blocks[n + 1].start].text in (
+                    '"',
+                    "``",
+                    "''",
+                    *_OPEN,
+                )
                 if follows:
                     run.append((start, block.end))
                 else:
@@ -365,7 +463,9 @@ class Voices:
         inside = {i for parts in runs for a, b in parts for i in range(a, b)}
         quotes: list[Quote] = []
         for parts in runs:
-            if sum(b - a for a, b in parts) < 5 or not any(doc[i].pos_ in ("VERB", "AUX") for a, b in parts for i in range(a, b)):
+            if sum(b - a for a, b in parts) < 5 or not any(
+                doc[i].pos_ in ("VERB", "AUX") for a, b in parts for i in range(a, b)
+            ):
                 continue  # a name or a word in inverted commas
             cue = self._cue(parts, inside)
             speaker = self._cue_subject(cue) if cue is not None else None
@@ -377,7 +477,9 @@ class Voices:
     def _cue_subject(self, cue: int) -> int | None:
         frame = self.frames.at.get(cue)
         if frame is None:
-            return next((j for t in self.doc[cue].children if t.lower_ == "to" for j in (c.i for c in t.children)), None)
+            return next(
+                (j for t in self.doc[cue].children if t.lower_ == "to" for j in (c.i for c in t.children)), None
+            )
         heads = frame.heads(SUBJECT)
         return heads[0] if heads else None
 
@@ -395,7 +497,9 @@ class Voices:
                 left = doc[start - 1].sent.start
             for i in range(left, right):
                 frame = self.frames.at.get(i)
-                if i not in inside and ((frame and frame.kind == "verb" and self._says(frame)) or (doc[i].lower_ == "according")):
+                if i not in inside and (
+                    (frame and frame.kind == "verb" and self._says(frame)) or (doc[i].lower_ == "according")
+                ):
                     candidates.append((min(abs(i - start), abs(i - end)), i))
         return min(candidates)[1] if candidates else None
 
@@ -433,7 +537,9 @@ class Voices:
             if frame and frame.lemma in ("speak", "talk", "answer", "sit down") and frame.heads("to", "with"):
                 return next(iter(frame.heads(SUBJECT)), before)
         if before is None:
-            return next((t.i for t in self.doc[start:end] if t.ent_type_ == "PERSON" and t.dep_ in ("nsubj", "nsubjpass")), None)
+            return next(
+                (t.i for t in self.doc[start:end] if t.ent_type_ == "PERSON" and t.dep_ in ("nsubj", "nsubjpass")), None
+            )
         return before
 
 
@@ -445,5 +551,3 @@ def _tense(tag: str, auxiliaries: list[str]) -> Tense:
     if tag in ("VBZ", "VBP") or any(a in ("is", "are", "am", "does", "do", "'s", "'re") for a in auxiliaries):
         return "present"
     return "past" if tag == "VBN" else "present"
-
-

@@ -57,14 +57,22 @@ def parse(data: dict[str, Any], path: str) -> list[Rule]:
     for table in data.get("rule", []):
         for key in table:
             if key not in _RULE_KEYS:
-                raise KgxError(f"{path}: unknown key {key!r} in rule {table.get('id')!r}; legal keys are {', '.join(_RULE_KEYS)}")
+                raise KgxError(
+                    f"{path}: unknown key {key!r} in rule {table.get('id')!r}; legal keys are {', '.join(_RULE_KEYS)}"
+                )
         roles = []
         for name, spec in table.get("roles", {}).items():
             for key in spec:
                 if key not in _ROLE_KEYS:
-                    raise KgxError(f"{path}: unknown key {key!r} in role {name!r} of {table.get('id')!r}; legal keys are {', '.join(_ROLE_KEYS)}")
+                    raise KgxError(
+                        f"{path}: unknown key {key!r} in role {name!r} of {table.get('id')!r}; legal keys are {', '.join(_ROLE_KEYS)}"
+                    )
             roles.append(Role(name, **{k: _tuple(v) for k, v in spec.items()}))
-        plain = {k: _tuple(v) if k in ("verbs", "nouns", "support", "requires", "without", "not_examples", "examples") else v for k, v in table.items() if k != "roles"}
+        plain = {
+            k: _tuple(v) if k in ("verbs", "nouns", "support", "requires", "without", "not_examples", "examples") else v
+            for k, v in table.items()
+            if k != "roles"
+        }
         found.append(Rule(**plain, roles=tuple(roles)))
     return found
 
@@ -80,7 +88,9 @@ def load() -> tuple[Rule, ...]:
     for folder in ("events", "relations"):
         for path in files("kgx.rules").joinpath(LANGUAGE, folder).iterdir():
             if path.name.endswith(".toml"):
-                found += parse(tomllib.loads(path.read_text(encoding="utf-8")), f"rules/{LANGUAGE}/{folder}/{path.name}")
+                found += parse(
+                    tomllib.loads(path.read_text(encoding="utf-8")), f"rules/{LANGUAGE}/{folder}/{path.name}"
+                )
     return tuple(sorted(found, key=lambda rule: rule.id))
 
 
