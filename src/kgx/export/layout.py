@@ -18,7 +18,7 @@ _Ints = npt.NDArray[np.int64]
 _GRID = 128  # cells a side
 _ROUNDS = 200
 _REPULSION = 10.0
-_GRAVITY = 0.1  # grows with the distance (“strong”), so that what has no edges stays near
+_GRAVITY = 0.4  # grows with the distance (“strong”), so that what has no edges stays near
 _SPACING = 40.0  # between neighbours, about, in the units of node sizes
 
 
