@@ -252,7 +252,8 @@ def test_an_operation_may_take_part(wrong: Callable[[str], list[Violation]]) -> 
 def test_every_message_of_the_shapes_is_tested() -> None:
     text = (files("kgx") / "rdf" / "shapes.ttl").read_text(encoding="utf-8")
     messages = {line.split('sh:message "')[1].split('"')[0] for line in text.splitlines() if "sh:message" in line}
-    roles = {m for m in messages if m.endswith(" must lead to an entity or operation of the graph")}  # the same but for the role
+    # those of the roles differ in the role alone
+    roles = {m for m in messages if m.endswith(" must lead to an entity or operation of the graph")}
     assert len(roles) == 1 + len(vocab.ROLES)
     assert not [m for m in messages - roles if not any(m.startswith(tested) for _, _, tested in SHAPES)]
 
