@@ -51,7 +51,11 @@ def happenings(x: Extractor) -> Iterator[Frame]:
     """Verbs and event nouns, but for those inside a name and for modifiers."""
     for frame in x.frames:
         token = x.doc[frame.trigger]
-        if x.names.at(frame.trigger) or token.dep_ in ("compound", "amod") or frame.lemma in wordlist("happenings", "things"):
+        if (
+            x.names.at(frame.trigger)
+            or token.dep_ in ("compound", "amod")
+            or frame.lemma in wordlist("happenings", "things")
+        ):
             continue
         if frame.kind == "noun" or (token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass")):
             yield frame

@@ -16,8 +16,16 @@ def predict(line: Line) -> Line:
     """A line {"passage", "text"}."""
     x = read(document(line["text"]), pronoun)
     spans = mentions(x)
-    facts = dict.fromkeys((prop, s, o) for prop, subject, object_ in relations(x) for s in ends(spans, subject) for o in ends(spans, object_))
-    return {"passage": line["passage"], "facts": [{"prop": p, "s": list(s), "o": list(o)} for p, s, o in facts if s != o]}
+    facts = dict.fromkeys(
+        (prop, s, o)
+        for prop, subject, object_ in relations(x)
+        for s in ends(spans, subject)
+        for o in ends(spans, object_)
+    )
+    return {
+        "passage": line["passage"],
+        "facts": [{"prop": p, "s": list(s), "o": list(o)} for p, s, o in facts if s != o],
+    }
 
 
 def pronoun(referents: Referents, head: int) -> Entity | None:
@@ -37,7 +45,11 @@ def mentions(x: Extractor) -> dict[str, list[Span]]:
     for token in x.doc:
         if token.tag_ in ("PRP", "PRP$"):
             head = token.i
-        elif token.tag_ in ("WP", "WDT", "WP$") and (clause := x.frames.clause(token.i)) and clause.relation == "relative":
+        elif (
+            token.tag_ in ("WP", "WDT", "WP$")
+            and (clause := x.frames.clause(token.i))
+            and clause.relation == "relative"
+        ):
             head = x.doc[clause.trigger].head.i
         else:
             continue
@@ -73,7 +85,11 @@ def holds(fact: Fact) -> bool:
 
 def post(x: Extractor, m: Membership) -> Iterator[tuple[str, str, str]]:
     """Posts and memberships of people in bodies."""
-    if m.organization is None or x.entities[m.organization].kind != "Organization" or x.entities[m.member].kind != "Person":
+    if (
+        m.organization is None
+        or x.entities[m.organization].kind != "Organization"
+        or x.entities[m.member].kind != "Person"
+    ):
         return
     label = x.entities[m.organization].label.lower()
     yield "EMPLOYEE_OR_MEMBER_OF", m.member, m.organization

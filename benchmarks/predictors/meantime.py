@@ -11,7 +11,7 @@ _ABSTRACT = ("tion", "sion", "ment", "ness", "ity", "ism", "ance", "ence", "ship
 
 def predict(line: Line) -> Line:
     """A line {"doc", "dct", "text"}: its first line is the title, its second the date, then a sentence a line."""
-    title, day, body = (line["text"].split("\n", 2) + ["", ""])[:3]
+    title, day, body = [*line["text"].split("\n", 2), "", ""][:3]
     text = f"{title}\n\n{day}\n\n{body}"
     shifts = (len(title) + 1, len(title) + 1 + len(day) + 2)
     x = read_happenings(document(text, published=line["dct"], title=title))
@@ -76,7 +76,8 @@ def arguments(x: Extractor, frame: Frame) -> list[tuple[str, tuple[int, int]]]:
         head, slot = argument.head, argument.slot
         if slot not in roles or not participant(x, head, slot):
             continue
-        if slot in (SUBJECT, OBJECT) and not x.doc[frame.trigger].is_ancestor(x.doc[head]):  # shared with another clause
+        shared = not x.doc[frame.trigger].is_ancestor(x.doc[head])  # with another clause
+        if slot in (SUBJECT, OBJECT) and shared:
             if frame.kind == "noun" or (frame.relation in ("adverbial", "participle") and not x.names.at(head)):
                 continue
             head = head if relative is None else relative
@@ -102,7 +103,11 @@ def participant(x: Extractor, head: int, slot: str) -> bool:
     lemma = token.lemma_.lower()
     if head in x.frames.at and lemma not in wordlist("happenings", "things"):
         return False
-    return slot not in ("in", "at", "for") and lemma not in wordlist("meantime", "abstract") and not lemma.endswith(_ABSTRACT)
+    return (
+        slot not in ("in", "at", "for")
+        and lemma not in wordlist("meantime", "abstract")
+        and not lemma.endswith(_ABSTRACT)
+    )
 
 
 def relative_pronoun(x: Extractor, frame: Frame) -> int | None:
@@ -112,4 +117,6 @@ def relative_pronoun(x: Extractor, frame: Frame) -> int | None:
         token = token.head
     if token.dep_ != "relcl":
         return None
-    return next((t.i for t in token.children if t.tag_ in ("WDT", "WP") and t.dep_ in ("nsubj", "nsubjpass", "dobj")), None)
+    return next(
+        (t.i for t in token.children if t.tag_ in ("WDT", "WP") and t.dep_ in ("nsubj", "nsubjpass", "dobj")), None
+    )

@@ -8,7 +8,7 @@ from kgx.frames import LIGHT, OBJECT, RECIPIENT, SUBJECT, Frame
 from kgx.lexicon import words
 from predictors.common import Line, document, phrase, read, table, wordlist
 
-_TARGETS = (RECIPIENT, OBJECT, "with", "to", "against", "on", "upon", "of", "from", "for", "toward", "towards", "at", "into", "over", "between", "in", "by")
+_TARGETS = (RECIPIENT, OBJECT, *"with to against on upon of from for toward towards at into over between in by".split())
 
 
 def predict(line: Line) -> Line:
@@ -80,18 +80,22 @@ def record(x: Extractor, frame: Frame, kind: str) -> Line:
     heads = [h for h in targets(x, frame) or near(x, frame) if h not in doers]
     if kind == "DEMAND" and (speaker := x.voices.of(frame).speaker) is not None and deed(x, frame) != "DEMAND":
         doers, heads = [speaker], doers
-    return {"event": kind, "source": [t for h in doers for t in texts(x, h)], "target": [t for h in heads for t in texts(x, h)], "loc": []}
+    return {
+        "event": kind,
+        "source": [t for h in doers for t in texts(x, h)],
+        "target": [t for h in heads for t in texts(x, h)],
+        "loc": [],
+    }
 
 
 def subjects(x: Extractor, frame: Frame) -> list[int]:
     """Who does it; a pronoun is whom it stands for or who speaks, a thing ("a statement demanding") whoever made it."""
     found = []
     for head in frame.heads(SUBJECT):
-        if x.doc[head].pos_ == "PRON":
-            named = [x.doc[m.start : m.end].root.i for e in x.referents.of(head) for m in x.names.mentions if m.entity == e]
-            speaker = x.voices.of(frame).speaker
-            head = named[0] if named else head if speaker is None else speaker
-        found.append(head)
+        meant = x.referents.of(head) if x.doc[head].pos_ == "PRON" else ()
+        named = [x.doc[m.start : m.end].root.i for m in x.names.mentions if m.entity in meant]
+        speaker = x.voices.of(frame).speaker if x.doc[head].pos_ == "PRON" else None
+        found.append(named[0] if named else head if speaker is None else speaker)
     above = x.frames.at.get(frame.parent) if frame.parent is not None else None
     if found and above is not None and frame.relation == "participle" and not any(is_actor(x, h) for h in found):
         return subjects(x, above)
@@ -136,12 +140,18 @@ def is_actor(x: Extractor, head: int) -> bool:
     if x.names.at(head) is not None:
         return True
     lemma = x.doc[head].lemma_.lower()
-    return x.doc[head].pos_ in ("NOUN", "PROPN") and (lemma in wordlist("plover", "actors") or lemma in words("posts", "heads"))
+    return x.doc[head].pos_ in ("NOUN", "PROPN") and (
+        lemma in wordlist("plover", "actors") or lemma in words("posts", "heads")
+    )
 
 
 def texts(x: Extractor, head: int) -> list[str]:
     """The words of a phrase without its article: one string, or one for each of "French and Egyptian ships"."""
-    peoples = [m for i in x.frames.modifiers(head) if (m := x.names.at(i)) is not None and m.end == i + 1 and x.doc[i].dep_ in ("amod", "conj", "nmod", "compound")]
+    peoples = [
+        m
+        for i in x.frames.modifiers(head)
+        if (m := x.names.at(i)) is not None and m.end == i + 1 and x.doc[i].dep_ in ("amod", "conj", "nmod", "compound")
+    ]
     if len(peoples) > 1 and any(x.doc[m.end - 1].dep_ == "conj" for m in peoples):
         return [f"{x.doc[m.start : m.end].text} {x.doc[head].text}" for m in peoples]
     start, end = phrase(x, head)

@@ -53,7 +53,9 @@ def cue(x: Extractor, trigger: int | None) -> Span | None:
     """The reporting verb, or "according to"."""
     if trigger is None:
         return None
-    return trigger, trigger + (2 if x.doc[trigger].lower_ == "according" and x.doc[trigger + 1 : trigger + 2].text == "to" else 1)
+    return trigger, trigger + (
+        2 if x.doc[trigger].lower_ == "according" and x.doc[trigger + 1 : trigger + 2].text == "to" else 1
+    )
 
 
 def whole(x: Extractor, head: int | None) -> Span | None:

@@ -9,6 +9,8 @@ def predict(line: Line) -> Line:
     events = [x.annotated.span(frame.trigger, frame.trigger + 1) for frame in happenings(x)]
     return {
         "doc": line["doc"],
-        "timexes": [{"start": start, "end": end, "type": kind, "value": value} for start, end, kind, value in timexes(x)],
+        "timexes": [
+            {"start": start, "end": end, "type": kind, "value": value} for start, end, kind, value in timexes(x)
+        ],
         "events": [{"start": start, "end": end} for start, end in events],
     }
