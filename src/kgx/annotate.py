@@ -62,7 +62,8 @@ def load() -> Language:
 
 def split(document: Document) -> list[tuple[int, int, str]]:
     """Blocks of the text as (start, end, kind) in characters."""
-    text, blocks, at = document.text, [], 0
+    text, at = document.text, 0
+    blocks: list[tuple[int, int, str]] = []
     for gap in [*_GAP.finditer(text), None]:
         end = gap.start() if gap else len(text)
         start, stop = at, end

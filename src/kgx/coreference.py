@@ -628,7 +628,7 @@ class Referents:
                 found = [e for e in self.of(h) if self.entity(e).kind != "Person"]
                 if len(found) == 1 and len(subjects) == 1:
                     return (found[0],)
-            if subjects and not self.doc[subjects[0]].lower_ == "it":
+            if subjects and self.doc[subjects[0]].lower_ != "it":
                 names = {
                     m.entity
                     for m in self.names.mentions

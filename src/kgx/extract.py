@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from kgx import rules
 from kgx.annotate import Annotated, annotate
@@ -138,7 +139,7 @@ class Extractor:
     def _fronted_invitations(self) -> None:
         """ "At the invitation of the minister of X, A, the minister of Y, B, paid …": B acts, whatever the parse says."""
         posts = sorted((p for p in self.posts.found if p.frame is None), key=lambda p: p.head)
-        for first, second in zip(posts, posts[1:], strict=False):
+        for first, second in pairwise(posts):
             if first.person == second.person or self.doc[first.head].sent != self.doc[second.head].sent:
                 continue
             names = [m for m in self.names.mentions if m.entity == first.person and first.head < m.start < second.head]
@@ -548,12 +549,14 @@ class Extractor:
             entity = None
         when = self.when(frame, rule)
         quantity, unit = self._quantity(heads.get("quantity", []))
-        locations = tuple(filled["location"]) if filled.get("location") else self._locations(frame, set(actors))
+        locations = tuple(filled["location"]) if filled.get("location") else self._locations(frame, {*actors, *filled.get("subjectMatter", ())})
         if entity is not None and not locations:
             locations = self._described_place(heads.get("event", [frame.trigger])[0])
         roles = tuple(
             dict.fromkeys((name, e) for name, ids in filled.items() if name in _ROLES for e in ids if e != entity)
         )
+        if not (roles or locations or entity or when or filled.get("origin")):
+            return  # nothing tells it from any other happening of its class
         token = frame.trigger
         evidence = self.evidence(token, self.voices.of(frame), rule.id, rule.confidence, when)
         if entity is not None:
@@ -601,11 +604,8 @@ class Extractor:
             chain.append(self.frames.at[frame.support])
         if frame.carries is not None:
             chain.append(self.frames.at[frame.carries])
-        if frame.relation in ("open", "gerund") or (
-            frame.relation == "adverbial" and self.doc[frame.trigger].tag_ in ("VB", "VBG")
-        ):
-            if frame.parent is not None:  # "came to Oslo to meet"
-                chain.append(self.frames.at[frame.parent])
+        if frame.parent is not None and self._shares_place(frame):  # "came to Oslo to meet"
+            chain.append(self.frames.at[frame.parent])
         slots: dict[tuple[int, str], list[str]] = defaultdict(list)
         for f in chain:
             for argument in f.args:
@@ -674,7 +674,12 @@ class Extractor:
                             groups += [found] if found else []
         if not groups:
             return ()
-        return tuple(min(groups, key=lambda g: self._breadth(g[0])))
+        ranked: list[list[str]] = sorted(groups, key=lambda group: self._breadth(group[0]))
+        return tuple(ranked[0])
+
+    def _shares_place(self, frame: Frame) -> bool:
+        bare = self.doc[frame.trigger].tag_ in ("VB", "VBG")
+        return frame.relation in ("open", "gerund") or (frame.relation == "adverbial" and bare)
 
     def _described_place(self, head: int) -> tuple[str, ...]:
         """ "Operation X, the mission of Y in Z": the place that the apposition of a named event tells."""
@@ -715,7 +720,7 @@ class Extractor:
         for head in heads:
             number = self.number(head)
             if number is not None:
-                return number, self.doc[head].text.lower()
+                return number, None if self.doc[head].pos_ == "NUM" else self.doc[head].text.lower()
         return None, None
 
     def number(self, head: int) -> int | None:

@@ -12,6 +12,8 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
+from kgx.lexicon import table
+
 SUBJECT, OBJECT, RECIPIENT, ATTRIBUTE, OWNER, MODIFIER = (
     "subject",
     "object",
@@ -26,7 +28,7 @@ LIGHT = frozenset(
     "hold have make pay conduct carry undertake do give stage host launch begin start open organise organize mount "
     "complete continue end finish conclude sign initial ink seal reach strike win suffer receive attend lead chair join "
     "perform deliver impose lift announce take plan cancel postpone schedule abandon propose prepare commence resume "
-    "convene call introduce extend renew place enter finalise finalize submit tender accept".split()
+    "convene call introduce extend renew place enter finalise finalize submit tender accept provide lend offer".split()
 )
 # Verbs whose subject is the happening itself.
 OCCUR = frozenset(
@@ -96,8 +98,8 @@ class Frames:
                 self.at[token.i] = Frame(token.i, _lemma(token), "verb")
             elif token.lower_ == "strong" and token.i and doc[token.i - 1].like_num:
                 self.at[token.i] = Frame(token.i, "strong", "verb")
-            elif token.pos_ in ("NOUN", "PROPN") and token.lemma_.lower() in nouns:
-                self.at[token.i] = Frame(token.i, token.lemma_.lower(), "noun")
+            elif token.pos_ in ("NOUN", "PROPN") and _lemma(token) in nouns:
+                self.at[token.i] = Frame(token.i, _lemma(token), "noun")
         verbs = [f for f in self.at.values() if f.kind == "verb"]
         for frame in verbs:
             self._place(frame)
@@ -302,7 +304,7 @@ class Frames:
             label = child.dep_
             if label == "nsubj":
                 frame.add(SUBJECT, self.conjuncts(child.i))
-            elif label == "nsubjpass" or label == "dobj" or (
+            elif label in ("nsubjpass", "dobj") or (
                 label == "npadvmod" and child.pos_ == "PROPN" and child.ent_type_ not in ("DATE", "TIME", "")
             ):
                 frame.add(OBJECT, self.conjuncts(child.i))
@@ -316,6 +318,17 @@ class Frames:
             elif label in ("prep", "dative"):
                 for argument in self._preposition(child):
                     frame.add(argument.slot, [argument.head])
+        datives = [c for c in token.children if c.dep_ == "dative" and c.pos_ in ("NOUN", "PROPN", "PRON")]
+        if not frame.heads(OBJECT) and not frame.passive:  # "awarded X the Y Prize", parsed as an apposition
+            frame.add(OBJECT, [t.i for c in datives for t in c.children if t.dep_ == "appos"])
+        if frame.passive and not frame.heads(SUBJECT):  # "was awarded the Order of X by Y"
+            for h in frame.heads(OBJECT):
+                frame.add(SUBJECT, [a.head for a in self.complements(h) if a.slot == "by" and h > token.i])
+        for argument in list(frame.args):  # "married Ben Sol in Oslo": a place after a person's name is the verb's
+            if self.doc[argument.head].ent_type_ == "PERSON" and argument.head > token.i:
+                for place in self.complements(argument.head):
+                    if place.slot in ("in", "at", "near", "outside", "on"):
+                        frame.add(place.slot, [place.head])
         # "X was awarded the prize": the passive subject received, the object was given
         if frame.passive and not recipient and any(t.dep_ == "dobj" for t in token.children):
             for i, argument in enumerate(frame.args):
@@ -409,6 +422,8 @@ class Frames:
         if parent.passive:
             return self._surface_subject(parent)
         objects = parent.heads(OBJECT, RECIPIENT)
+        if parent.lemma in ("call", "appeal"):  # "called on X to resign"
+            objects = parent.heads("on", "to") or objects
         if objects and parent.lemma not in SUBJECT_CONTROL and parent.lemma not in LIGHT:
             return objects
         return parent.heads(SUBJECT)
@@ -517,6 +532,6 @@ def _is_verb(token: Token) -> bool:
 
 
 def _lemma(token: Token) -> str:
-    lemma = token.lemma_.lower()
+    lemma = table("lemmas")["lemmas"].get(token.lower_, token.lemma_.lower())
     particle = next((t.lower_ for t in token.children if t.dep_ == "prt"), None)
     return f"{lemma} {particle}" if particle else lemma

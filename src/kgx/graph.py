@@ -358,7 +358,7 @@ def _name_events(events: list[Event], known: dict[str, Entity]) -> list[Event]:
 
 def _who(event: Event) -> list[str]:
     """Actors in the order of their roles, what it was about last."""
-    order = (
+    order: tuple[str, ...] = (
         "appointee",
         "agent",
         "signatory",

@@ -551,7 +551,7 @@ class Posts:
             m = names.at(i)
             low = doc[i].lower_
             if m is not None:
-                if self.referents.entity(m.entity).kind == "Person" and (seen or i == end or True):
+                if self.referents.entity(m.entity).kind == "Person":
                     return m.entity
                 i, seen = m.end, True
             elif (
@@ -612,16 +612,11 @@ class Posts:
         """ "Ada Roe, a former mayor of X,": the phrase opens an apposition after a name."""
         doc, names = self.doc, self.referents.names
         i = start - 1
-        while (
-            i >= 0
-            and i > start - 6
-            and (
-                doc[i].lower_ in _DROPPED
-                or doc[i].tag_ in ("DT", "JJ", "POS", "RB")
-                or (names.at(i) is not None
-                and self.referents.entity(names.at(i).entity).kind != "Person")
-            )
-        ):  # type: ignore[union-attr]
+        while i >= 0 and i > start - 6:
+            inner = names.at(i)
+            body = inner is not None and self.referents.entity(inner.entity).kind != "Person"
+            if not (body or doc[i].lower_ in _DROPPED or doc[i].tag_ in ("DT", "JJ", "POS", "RB")):
+                break
             i -= 1
         if i > 0 and doc[i].text == "," and i + 1 < start + 1:
             m = names.at(i - 1)

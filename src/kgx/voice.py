@@ -323,8 +323,8 @@ class Voices:
                 context = base
         else:
             context = base
-        for governor in dict.fromkeys(f.trigger for f in (above, verb) if f is not None and f.kind == "verb"):
-            governor = self.frames.at[governor]
+        governors = {f.trigger: f for f in (above, verb) if f is not None and f.kind == "verb"}
+        for governor in governors.values():
             lemma = governor.lemma
             as_object = token.i in governor.heads(OBJECT) or any(
                 token.i in self.frames.conjuncts(h) for h in governor.heads(OBJECT)

@@ -68,7 +68,7 @@ def parse(data: dict[str, Any], path: str) -> list[Rule]:
                         f"{path}: unknown key {key!r} in role {name!r} of {table.get('id')!r}; legal keys are {', '.join(_ROLE_KEYS)}"
                     )
             roles.append(Role(name, **{k: _tuple(v) for k, v in spec.items()}))
-        plain = {
+        plain: dict[str, Any] = {
             k: _tuple(v) if k in ("verbs", "nouns", "support", "requires", "without", "not_examples", "examples") else v
             for k, v in table.items()
             if k != "roles"
