@@ -30,6 +30,7 @@ _OTHER = {
     "EVENT": 15,
 }  # labels that speak for none of ours
 _DESIGNATION = re.compile(r"(?=\S*[A-Za-z])(?=\S*\d)[\w-]+$|\d{3,}s?$|\w+-\d+$")
+_CAMEL = re.compile(r"(?!Mc|Mac|De|La|Le|Van|Fitz)[A-Z][a-z]+[A-Z][a-z]+$")  # "AcmeTel"
 _MODEL_NUMBER = re.compile(r"\d{3,4}(?:-\d+)?s?$|[A-Z]{1,3}-?\d+[A-Z]?s?$")
 _YEAR = re.compile(r"1[5-9]\d\d$|20\d\d$")
 _AUXILIARIES = frozenset("was is has had also later who then".split())
@@ -143,6 +144,8 @@ def _inside(t: Text, piece: Piece, nations: set[str]) -> None:
         piece.votes["Place"] += 15
     elif size == 1 and re.search(r"\.(?:com|org|net)$", piece.text):
         piece.votes["Organization"] += 30
+    elif size == 1 and _CAMEL.match(piece.text):
+        piece.votes["Organization"] += 15
     elif size == 1 and piece.text.isupper() and len(piece.text) > 2:
         piece.votes["Organization"] += 20 if len(piece.text) > 4 else 10
     if piece.short:
@@ -193,7 +196,9 @@ def _before(t: Text, piece: Piece) -> None:
         piece.votes["Person"] += 50
     weight = lexicon.before.get(word) or (2.5 if t.lower[max(k - 2, 0) : k + 1] == ["as", "far", "as"] else 0)
     held = word == "in" and t.lower[k - 1] in _HOLDINGS
-    works = word == "at" and any(t.lower[n] in lexicon.persons or t.lower[n] in _WORK for n in range(max(k - 4, 0), k))
+    works = word in ("at", "for") and any(
+        t.lower[n] in lexicon.persons or t.lower[n] in _WORK for n in range(max(k - 4, 0), k)
+    )
     if held or works:
         piece.votes["Organization"] += 30
     elif weight:
