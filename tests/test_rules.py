@@ -1,0 +1,136 @@
+"""Every extraction rule keeps its word: its examples give what they say, its counter-examples nothing.
+
+An example is a text and one fact of it in a little notation; the same rule may find more in the text.
+
+    Type(actors, about what; places; from origins; when; quantity unit; mode; status)     an event
+    predicate(subject, object; when; status)                                              a statement
+    post(member, role, organisation; when; status), member(member, organisation; …)       a membership
+
+The first part stands even when empty, each of the others only where there is something to tell: a status only when it
+is not "asserted". Actors and places come in any order, by the label that the text gives them. An actor to whom
+something is done bears its role before its name ("target Ben Sol"; so do host, beneficiary and appointee), and a named
+event its name ("named Operation Tall Reed"). Predicates stand without their prefix, dates in EDTF.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+import pytest
+
+from kgx import rules
+from kgx.extract import extract
+from kgx.model import Document, Event, Fact, KgxError, Membership, Record, Statement
+from kgx.rules import Rule
+from kgx.vocab import EVENTS, MODES, PREDICATES
+
+RULES = rules.load()
+_TELLING = ("target", "beneficiary", "appointee", "host")
+
+
+@cache
+def read(text: str) -> Record:
+    """What a text published on 15 June 2024 says."""
+    return extract(Document(id="doc_x", path="x.txt", text=text, sha256="", published=date(2024, 6, 15)))
+
+
+def told(record: Record, rule: str) -> list[str]:
+    """The facts that a rule found, in the notation."""
+    return [notation(fact, record) for fact in facts(record) if any(e.rule == rule for e in fact.evidence)]
+
+
+def facts(record: Record) -> Iterator[Event | Membership | Statement]:
+    yield from record.events
+    yield from record.memberships
+    yield from record.statements
+
+
+def notation(fact: Fact, record: Record) -> str:
+    labels = {e.id: e.label for e in record.entities}
+    parts: list[str] = []
+    match fact:
+        case Event():
+            name = fact.type
+            actors = sorted(_actor(role, labels[who]) for role, who in fact.roles if role != "subjectMatter")
+            about = sorted(labels[who] for role, who in fact.roles if role == "subjectMatter")
+            named = [f"named {labels[fact.entity]}"] if fact.entity else []
+            first = [*actors, *(f"about {thing}" for thing in about), *named]
+            parts += [", ".join(sorted(labels[p] for p in fact.locations))]
+            parts += [f"from {', '.join(sorted(labels[p] for p in fact.origins))}" if fact.origins else ""]
+            parts += [fact.when or "", f"{fact.quantity} {fact.unit}" if fact.quantity else "", fact.mode or ""]
+        case Membership(role=None):
+            name, first = "member", [labels[fact.member], labels[fact.organization or ""]]
+            parts += [fact.when or ""]
+        case Membership():
+            name, first = "post", [labels.get(x, x) for x in (fact.member, fact.role, fact.organization) if x]
+            parts += [f"to {labels[fact.target]}" if fact.target else "", fact.when or ""]
+        case Statement():
+            name, first = fact.predicate.split(":")[1], [labels[fact.subject], labels[fact.object]]
+            parts += [fact.when or ""]
+    parts += [fact.status if fact.status != "asserted" else ""]
+    return f"{name}({'; '.join([', '.join(first), *filter(None, parts)])})"
+
+
+def _actor(role: str, label: str) -> str:
+    return f"{role} {label}" if role in _TELLING else label
+
+
+def ordered(text: str) -> str:
+    """The notation of an event with each of its parts in alphabetical order."""
+    if text[0].islower():
+        return text
+    name, _, inside = text.removesuffix(")").partition("(")
+    return f"{name}({'; '.join(', '.join(sorted(part.split(', '))) for part in inside.split('; '))})"
+
+
+@pytest.fixture(params=RULES, ids=lambda rule: rule.id)
+def rule(request: pytest.FixtureRequest) -> Rule:
+    found: Rule = request.param
+    return found
+
+
+def test_a_rule_gives_what_its_examples_say(rule: Rule) -> None:
+    assert rule.examples, "add an example to the rule"
+    for example in rule.examples:
+        found = [ordered(fact) for fact in told(read(example["text"]), rule.id)]
+        assert ordered(example["gives"]) in found, example["text"]
+
+
+def test_a_rule_gives_nothing_for_its_counter_examples(rule: Rule) -> None:
+    for text in rule.not_examples:
+        assert told(read(text), rule.id) == [], text
+
+
+def test_identifiers_are_unique() -> None:
+    ids = [rule.id for rule in RULES]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_rule_speaks_of_one_class_or_predicate_of_the_vocabulary(rule: Rule) -> None:
+    assert sum(x is not None for x in (rule.event, rule.relation, rule.post)) == 1
+    assert rule.event is None or rule.event in EVENTS
+    assert rule.relation is None or rule.relation in PREDICATES
+    assert rule.mode is None or rule.mode in MODES
+    assert (rule.mode is not None) == (rule.event == "Declaration")
+
+
+def test_a_rule_requires_roles_that_it_has(rule: Rule) -> None:
+    roles = {role.name for role in rule.roles} | {"when"}
+    assert roles >= {name for need in rule.requires for name in need.split("|")}
+    assert rule.verbs or rule.nouns
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "legal"),
+    [
+        ({"id": "a.b", "event": "Visit", "verb": ["go"]}, "verb", "verbs"),
+        ({"id": "a.b", "event": "Visit", "roles": {"agent": {"slots": ["subject"]}}}, "slots", "slot"),
+    ],
+)
+def test_an_unknown_key_is_named_beside_the_legal_ones(table: dict[str, object], key: str, legal: str) -> None:
+    with pytest.raises(KgxError) as error:
+        rules.parse({"rule": [table]}, "events/a.toml")
+    message = str(error.value)
+    assert message.startswith("events/a.toml: ")
+    assert f"'{key}'" in message
+    assert f"{legal}," in message
