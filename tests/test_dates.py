@@ -1,11 +1,12 @@
 """Time expressions: what is found, its TimeML value, its EDTF date."""
 
 from datetime import date
+from random import Random
 
 import pytest
 
 from kgx.annotate import annotate
-from kgx.dates import TimeExpression, find_dates
+from kgx.dates import TimeExpression, bounds, find_dates
 from kgx.model import Document
 
 WEDNESDAY = "2024-06-12"
@@ -133,6 +134,7 @@ def test_nothing_is_relative_to_an_unknown_publication() -> None:
         ("He fell in March 2017. In April of the following year he rose.", ["2017-03", "2018-04"]),
         ("He fell in March 2017; in the summer of that year he rose.", ["2017-03", "2017-22"]),
         ("He fell in 2009, and since then he has been quiet.", ["2009", "2009/.."]),
+        ("He fell in 2009. Since then Ada Roe has run the club.", ["2009", "2009/.."]),
         ("He fell on Tuesday and rose a day later.", ["2024-06-11", "2024-06-12"]),
         ("A month after 3 May 2012 he rose.", ["2012-06"]),
         ("In 2015 he came, and he left at the end of the year.", ["2015", "2015"]),
@@ -302,6 +304,9 @@ def test_a_clock_time_takes_the_day_beside_it() -> None:
         "Ada Roe, 56, came first by 68 votes to 51.",
         "The second bridge was built in a second place.",
         "She read the Sunday Times.",
+        "She went to Sunday-school.",
+        "She worked for 21st Century Pictures.",
+        "By then mayor Ada Roe was ill.",
     ],
 )
 def test_what_is_no_time(text: str) -> None:
@@ -356,6 +361,26 @@ def test_spans() -> None:
     (found,) = find_dates(annotated)
     assert text[slice(*annotated.span(found.start, found.end))] == "September of the same year"
     assert text[slice(*annotated.span(*found.outer))] == "in September of the same year"
+
+
+def test_any_words_in_any_order() -> None:
+    vocabulary = [
+        *"the a in on from to until since by between and of , . – - / ( ) last next this that same following".split(),
+        *"Monday May March June 3 9th 15 31 2019 1990 1990s 10:30 a.m. year years month days week weekend quarter".split(),
+        *"two half few several ago later before after early end beginning about nearly every twice first second".split(),
+        *"winter fall century decade today tomorrow then now recently morning night noon Christmas fiscal met will".split(),
+    ]
+    random = Random(5)
+    for _ in range(150):
+        text = " ".join(random.choices(vocabulary, k=40))
+        annotated = annotate(Document(id="doc_a", path="a.txt", text=text, sha256="", published=date(2024, 6, 12)))
+        at = 0
+        for found in find_dates(annotated):
+            assert at <= found.start < found.end, text
+            at = found.end - 1
+            assert found.when is None or bounds(found.when) != (None, None), text
+            for part in found.parts:
+                assert part.when is None or bounds(part.when) != (None, None), text
 
 
 def test_an_empty_document_has_no_dates() -> None:

@@ -136,7 +136,7 @@ class _Resolver:
         between = [token.lower_ for token in self.doc[a.end : b.start]]
         before = self.doc[a.start - 1].lower_ if a.start > self.block.start else ""
         led = before in ("from", "between", "since")
-        if between[0] == "," and led:
+        if between[:1] == [","] and led:
             between = between[1:]
         if between == ["and"]:
             return before == "between" or _following(a.node, b.node)

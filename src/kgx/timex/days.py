@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kgx.edtf import Period, Unit, day, part
-from kgx.timex.atoms import COUNTS, DASHES, Atoms, calendar_unit, lexicon, wordlist
+from kgx.timex.atoms import COUNTS, DASHES, Atoms, calendar_unit, lexicon
 from kgx.timex.clock import clock
 from kgx.timex.nodes import Base, Expression, Fixed, Found, Node, Part, Step
 
@@ -144,8 +144,8 @@ def weekday(atoms: Atoms, i: int) -> Found | None:
     if full:
         return full[0], replace(full[1], start=atoms.token[i])
     number = atoms.weekday(i)
-    if number is None or atoms.named(i):
-        return None
+    if number is None or atoms.named(i) or (atoms.word(i + 1) in DASHES and atoms.tight(i, i + 3)):
+        return None  # "Sunday-school"
     week = which(atoms, atoms.skip(i + 1, "of"))
     if week and isinstance(week[1].node, Step) and week[1].node.unit == "week":
         return week[0], atoms.make(i, week[0], "DATE", Part("weekday", number, of=week[1].node))
@@ -229,7 +229,8 @@ def month(atoms: Atoms, i: int) -> Found | None:
     led = atoms.among(j, "month_lead") or (atoms.among(i + 1, "joints") and atoms.month(i + 2) > 0)
     led = led or (atoms.word(i - 1) in DASHES and atoms.word(i - 2) == "mid")
     if atoms.among(i, "month_or_word"):
-        sure = led and token.tag_ not in ("MD", "VB", "VBP")
+        person = atoms.among(i - 1, "person_lead") and atoms.at(i + 1).pos_ == "PROPN" and not atoms.month(i + 1)
+        sure = led and not person and token.tag_ not in ("MD", "VB", "VBP")
     else:
         sure = led and token.ent_type_ == "DATE" if atoms.among(i, "month_short") else True
     return (i + 1, atoms.make(i, i + 1, "DATE", Part("month", number))) if sure and not atoms.named(i) else None
@@ -280,7 +281,7 @@ def holiday(atoms: Atoms, i: int) -> Found | None:
     """A holiday of fixed date, with or without its year."""
     if not atoms.capital(i):
         return None
-    for length in (4, 3, 2, 1):
+    for length in range(min(4, len(atoms.words) - i), 0, -1):
         name = " ".join(atoms.words[i : i + length])
         noun = atoms.at(i + length).pos_ in ("NOUN", "PROPN") and bool(atoms.word(i + length))  # "Christmas sales"
         if name in lexicon("holidays") and not noun:
@@ -313,8 +314,8 @@ def which(atoms: Atoms, i: int) -> Found | None:
             return None
         return k, atoms.make(i, k, "TIME", Step("day", count, base), clock=daypart)
     if unit:
-        if unit == "day" and base == "now":
-            return None
+        if (unit == "day" and base == "now") or (atoms.capital(j + 1) and not atoms.at(j + 1).is_upper):
+            return None  # "This Week" is a programme
         return k, atoms.make(i, k, "DATE", Step(unit, count, base, whole=True))
     weekday = atoms.weekday(j + 1)
     month = atoms.month(j + 1) if not atoms.named(j + 1) and not atoms.day(k) else 0
@@ -379,7 +380,7 @@ def century(atoms: Atoms, i: int) -> Found | None:
     k = j + 2 if atoms.reads(j, "twenty", "-", "first") else j
     number = 21 if k > j else atoms.ordinal(j)
     k = atoms.skip_dash(k + 1)
-    if not 10 <= number <= 22 or atoms.word(k) != "century":
+    if not 10 <= number <= 22 or atoms.word(k) != "century" or (atoms.capital(k) and atoms.capital(k + 1)):
         return None
     return k + 1, atoms.make(i, k + 1, "DATE", Fixed(Period("century", number - 1)))
 
@@ -390,6 +391,8 @@ def century(atoms: Atoms, i: int) -> Found | None:
 def day_word(atoms: Atoms, i: int) -> Found | None:
     """A word for a day beside the day of publication, or "then" after since, until and by."""
     word = atoms.word(i)
+    if word == "then" and atoms.word(i - 1) == "by" and atoms.at(i + 1).pos_ in ("NOUN", "PROPN", "ADJ"):
+        return None  # "by then minister Ben Sol"
     if word == "then":
         return (i + 1, atoms.make(i, i + 1, "DATE", Step(None, 0, "then"))) if atoms.among(i - 1, "then_lead") else None
     for phrase, count in lexicon("days").items():
@@ -449,13 +452,15 @@ def year(atoms: Atoms, i: int, *, licensed: bool = False) -> Found | None:
     found = atoms.make(i, i + 1, "DATE", Fixed(Period("year", number)))
     if licensed or atoms.among(i - 1, "year_lead_sure"):
         return i + 1, found
+    if (atoms.among(i + 1, "range") and atoms.year(i + 2) > number) or (
+        before in DASHES and 0 < atoms.year(i - 2) < number
+    ):
+        return i + 1, found
     led = atoms.among(i - 1, "year_lead")
     if not 1900 <= number <= 2099:
         return (i + 1, found) if led and kind == "DATE" else None
     if led:
         return (i + 1, found) if kind not in COUNTS else None
-    if (after in wordlist("range") and atoms.year(i + 2)) or (before in DASHES and atoms.year(i - 2)):
-        return i + 1, found
     if (before == "(" and after in (")", ",", ";", *DASHES)) or (i == 0 and after in (":", ".", *DASHES)):
         return i + 1, found
     if atoms.among(i - 1, "determiners"):

@@ -213,11 +213,11 @@ def every(atoms: Atoms, i: int) -> Found | None:
 
 def reference(atoms: Atoms, i: int) -> Found | None:
     """A time that no calendar names."""
-    for length in (4, 3, 2, 1):
+    for length in range(min(4, len(atoms.words) - i), 0, -1):
         phrase = " ".join(atoms.words[i : i + length])
         value = lexicon("references").get(phrase)
         j = i + length
-        if value and j <= len(atoms.words):
+        if value:
             if (
                 atoms.word(j) in DASHES
                 or atoms.unit(j)
