@@ -47,7 +47,18 @@ class Referents:
         self.groups: dict[str, tuple[str, int]] = {}  # delegation -> whose it is, and where it is first named
         self._pronouns: list[tuple[int, str]] = []  # personal pronouns of people resolved so far, in order
         self._describe()
+        self.topic: str | None = None  # the body or thing that the title names
         self.counts = Counter(m.entity for m in names.mentions if not self._in_title(m.start))
+        self.find_topic()
+
+    def find_topic(self) -> None:
+        """The organisation, event or thing that the title, or else the first paragraph, names and the text speaks of most."""
+        for block in self.annotated.blocks[:2]:
+            named = {m.entity for m in self.names.mentions if block.start <= m.start < block.end}
+            fit = [e for e in named if self.entity(e).kind in ("Organization", "Event", "Programme") or "Infrastructure" in self.entity(e).types]
+            if fit:
+                self.topic = max(fit, key=lambda e: (self.counts[e], self.entity(e).kind == "Event", e))
+                return
 
     def follow(self, home: str | None) -> None:
         """Resolve the personal pronouns in order, so that each can rest on those before it."""
@@ -95,6 +106,8 @@ class Referents:
             for i in [*self.frames.appositions(head), self.frames.renamed(head)]:
                 if i is not None and self.names.at(i) is None:
                     self.described[entity].add(self.doc[i].lemma_.lower())
+            if mention.start and self.doc[mention.start - 1].pos_ == "NOUN":  # "the newspaper X"
+                self.described[entity].add(self.doc[mention.start - 1].lemma_.lower())
             noun = self.doc[head].head.head
             if self.doc[head].head.lower_ == "of" and noun.pos_ == "NOUN" and self.entity(entity).kind == "Place":
                 self.described[entity].add(noun.lemma_.lower())  # "the island of X"
@@ -204,6 +217,11 @@ class Referents:
             return self.of(inner[0]) if len(inner) == 1 else ()
         if lemma == "delegation":
             return self._delegation(head)
+        if lemma in words("nominals", "place_kinds"):  # "the village of X"
+            inside = [a.head for a in self.frames.complements(head) if a.slot == "of"]
+            m = self.names.at(inside[0]) if len(inside) == 1 else None
+            if m is not None and self.entity(m.entity).kind == "Place" and "Country" not in self.entity(m.entity).types:
+                return (m.entity,)
         number = self._number(head)
         if number:
             return self._several(head, lemma, number)
@@ -585,6 +603,9 @@ class Referents:
         seen: set[int] = set()
         while at is not None and at.trigger not in seen:
             seen.add(at.trigger)
+            if at is frame and self.doc[head].tag_ == "PRP":  # "X joined it": not X
+                at = self.frames.at.get(at.parent) if at.parent is not None else None
+                continue
             candidates += [
                 h for h in at.heads(SUBJECT, "object") if h < head and self.doc[h].lower_ not in ("it", "its")
             ]

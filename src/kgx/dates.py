@@ -297,7 +297,7 @@ class _Resolver:
                 start = self.anchor(at, named=unit == "year" and count == 0, here=unit is None or count == 0)
             case "ground":
                 told = self.anchor(at, here=True)
-                near = told and unit and told.finer(unit) and self.mentions[-1].token >= self.doc[at].sent.start
+                near = told and unit and told.finer(unit) and self.told_in_sentence(found)
                 start = told if near else self.published or told
             case "beside":
                 return self.day_beside(at)
@@ -306,6 +306,10 @@ class _Resolver:
         if start and unit and node.whole:
             start = start.within(unit)
         return start.shift(unit, count) if start and unit else start
+
+    def told_in_sentence(self, found: Expression) -> bool:
+        """Whether the date spoken of last is in the sentence of an expression."""
+        return bool(self.mentions) and self.mentions[-1].token >= self.doc[found.start].sent.start
 
     def day_beside(self, at: int) -> Period | None:
         """The day that a clock time belongs to: the nearest in its sentence, else the last in its paragraph."""
@@ -330,9 +334,17 @@ class _Resolver:
             for frame in (self.lead, self.frame):
                 if frame and (day := self.framed(node, frame, direction)):
                     return day
-        if self.published:
-            return node.beside(self.published.first, direction)
         told_of = self.anchor(found.start, here=True)
+        if self.published:
+            today = self.published.first
+            if told_of and direction == "past" and told_of.finer("month") and self.told_in_sentence(found):
+                soon = node.beside(told_of.last, "future")  # "she came on 3 May 2019 and left on 5 June"
+                if soon.first <= min(today, told_of.last + timedelta(183)):
+                    return soon
+            period = node.beside(today, direction)
+            # nobody writes "on 20 June" of a day that is nearly a year away
+            far = node.unit == "day" and abs(period.first - today) > timedelta(300)
+            return None if far else period
         if told_of is None or not told_of.finer("year"):
             return None
         period = node.of_year(told_of.first.year)

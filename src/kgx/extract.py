@@ -12,7 +12,7 @@ from kgx.dates import TimeExpression, find_dates
 from kgx.edtf import bounds, join
 from kgx.frames import OBJECT, SUBJECT, Frame, Frames
 from kgx.gazetteer import country_of_capital, facts, organisation
-from kgx.lexicon import words
+from kgx.lexicon import table, words
 from kgx.model import ROLES, Document, Entity, Event, Evidence, Membership, Record, Statement
 from kgx.names import Names, find_names
 from kgx.posts import Post, Posts
@@ -98,6 +98,7 @@ class Extractor:
             if frame.trigger >= title and frame.kind == "verb":
                 self._related(frame)
         self._descriptions()
+        self._labels()
         self._ellipsis()
         self._succession()
         self._groups()
@@ -382,7 +383,7 @@ class Extractor:
                 heads.append(head)
                 continue
             found = [x for e in self._stands_for(head, role) if (x := self._fit(e, role.type))] if role.type else []
-            word = self.doc[head].lemma_.lower() in role.words
+            word = self.doc[head].lemma_.lower() in role.words or ("PLURAL" in role.words and self.doc[head].tag_ == "NNS")
             if found or (word and (role.type or not self._is_person(head))):
                 heads.append(head)
                 entities += [x for x in found if x not in entities]
@@ -822,6 +823,8 @@ class Extractor:
     def _post_times(self, post: Post) -> list[TimeExpression]:
         if post.frame is not None:
             return self.times_of(post.frame)
+        if post.at is not None:
+            return [t for t in self.dates if t.when and post.at[0] <= t.start < post.at[1]]
         low, high = self.frames.span(post.head)
         return [t for t in self.dates if t.when and low <= t.start < high and self._nearest(t, post.head)]
 
@@ -829,6 +832,34 @@ class Extractor:
         """Whether a date inside the phrase belongs to the post and not to a clause within."""
         governor = self.frames.governor(self.doc[time.outer[0] : time.outer[1]].root.i)
         return governor is None or not (self.frames.span(head)[0] <= governor.trigger < self.frames.span(head)[1])
+
+    def _labels(self) -> None:
+        """Fact boxes: "Headquarters: Oslo", "Founded: 4 May 1998 in Lima", "Members: Chile, Peru"."""
+        topic = self.referents.topic
+        if topic is None:
+            return
+        table_ = {word: kind for kind, labels in table("labels")["labels"].items() for word in labels}
+        for block in self.annotated.blocks:
+            colon = next((i for i in range(block.start, min(block.start + 4, block.end)) if self.doc[i].text == ":"), None)
+            kind = table_.get(self.doc[block.start : colon].text.lower()) if colon else None
+            if kind is None or colon is None or colon + 1 >= block.end:
+                continue
+            named = [m.entity for m in self.names.mentions if colon < m.start < block.end and m.form != "demonym"]
+            places = [e for e in named if self.entities[e].kind == "Place" and "Country" not in self.entities[e].types]
+            times = [t for t in self.dates if colon < t.start < block.end and t.when]
+            evidence = self.evidence(colon + 1, Voice(tense="present"), f"label.{kind}", 0.9, None)
+            if kind == "seat" and places:
+                self.statements.append(Statement(subject=topic, predicate="schema:location", object=places[0], evidence=(evidence,)))
+            elif kind == "founding" and self.entities[topic].kind == "Organization" and times:
+                self.events.append(Event(type="Founding", aliases=("founded",), roles=(("subjectMatter", topic),), locations=tuple(places[:1]), when=times[0].when, evidence=(evidence,)))
+            elif kind == "members":
+                for member in named:
+                    if "Country" not in self.entities[member].types:
+                        continue
+                    if self.entities[topic].kind == "Event":
+                        self.events.append(Event(type=next((t for t in self.entities[topic].types if t in _NAMED), "Operation"), entity=topic, roles=(("participant", member),), evidence=(evidence,)))
+                    else:
+                        self.memberships.append(Membership(member=member, organization=topic, evidence=(evidence,)))
 
     def _ellipsis(self) -> None:
         """ "Italy followed two years later", "He did so on 16 August": the happening told before, of another actor or now done."""
@@ -945,7 +976,7 @@ class Extractor:
 
 def _appositive(x: Extractor) -> Iterator[Statement]:
     """Relations of nouns: "her husband, X", "a daughter of X", "its subsidiary Y", "the Mexican hydrologist X"."""
-    table = {
+    kin = {
         "husband": "schema:spouse",
         "wife": "schema:spouse",
         "widow": "schema:spouse",
@@ -961,7 +992,7 @@ def _appositive(x: Extractor) -> Iterator[Statement]:
     }
     title = x.annotated.blocks[0].end if x.annotated.blocks and x.annotated.blocks[0].kind == "title" else 0
     for token in x.doc:
-        predicate = table.get(token.lemma_.lower())
+        predicate = kin.get(token.lemma_.lower())
         if predicate is None or token.pos_ != "NOUN" or token.i < title:
             continue
         inverted, predicate = predicate.startswith("-"), predicate.lstrip("-")

@@ -98,15 +98,16 @@ class Frames:
                 self.at[token.i] = Frame(token.i, _lemma(token), "verb")
             elif token.lower_ == "strong" and token.i and doc[token.i - 1].like_num:
                 self.at[token.i] = Frame(token.i, "strong", "verb")
-            elif token.pos_ in ("NOUN", "PROPN") and _lemma(token) in nouns:
+            elif token.pos_ in ("NOUN", "PROPN") and _lemma(token) in nouns and token.ent_type_ != "DATE":
                 self.at[token.i] = Frame(token.i, _lemma(token), "noun")
         verbs = [f for f in self.at.values() if f.kind == "verb"]
         for frame in verbs:
             self._place(frame)
         for frame in verbs:
             self._verb(frame)
+        self._inherited: set[int] = set()
         for frame in verbs:  # heads come before dependents only after every frame has its own arguments
-            self._inherit(frame, set())
+            self._inherit(frame)
         self._uses: dict[int, list[Frame]] = {}  # noun -> verbs that take it as subject or object
         for frame in verbs:
             for head in frame.heads(SUBJECT, OBJECT):
@@ -298,6 +299,8 @@ class Frames:
         if frame.lemma == "strong":  # "the contingent, 150 strong"
             frame.add(OBJECT, [token.i - 1])
             noun = next((t for t in token.ancestors if t.pos_ == "NOUN"), None)
+            before = [t for t in self.doc[token.sent.start : token.i - 1] if t.pos_ == "NOUN" and t.ent_type_ != "DATE"]
+            noun = noun or (before[-1] if before else None)
             frame.add(SUBJECT, [noun.i] if noun is not None else [])
             return
         for child in token.children:
@@ -318,6 +321,13 @@ class Frames:
             elif label in ("prep", "dative"):
                 for argument in self._preposition(child):
                     frame.add(argument.slot, [argument.head])
+        if not frame.heads(SUBJECT) and not frame.passive:  # "On 4 May 1994 Roe signed": the parse hangs the name on the date
+            for argument in list(frame.args):
+                name = self.doc[argument.head]
+                dated = any(t.ent_type_ == "DATE" for t in self.doc[name.left_edge.i : name.i])
+                if argument.slot in ("on", "in") and name.i < token.i and dated and name.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
+                    frame.args.remove(argument)
+                    frame.add(SUBJECT, [name.i])
         datives = [c for c in token.children if c.dep_ == "dative" and c.pos_ in ("NOUN", "PROPN", "PRON")]
         if not frame.heads(OBJECT) and not frame.passive:  # "awarded X the Y Prize", parsed as an apposition
             frame.add(OBJECT, [t.i for c in datives for t in c.children if t.dep_ == "appos"])
@@ -371,15 +381,15 @@ class Frames:
                 break
         return [last] if last is not None else []
 
-    def _inherit(self, frame: Frame, seen: set[int]) -> None:
+    def _inherit(self, frame: Frame) -> None:
         """Arguments that a verb shares with what embeds it."""
-        if frame.trigger in seen:
+        if frame.trigger in self._inherited:
             return
-        seen.add(frame.trigger)
+        self._inherited.add(frame.trigger)
         token = self.doc[frame.trigger]
         parent = self.at.get(frame.parent) if frame.parent is not None else None
-        if parent and parent.trigger not in seen:
-            self._inherit(parent, seen)
+        if parent:
+            self._inherit(parent)
         gap = OBJECT if frame.passive else SUBJECT
         has_subject = bool(frame.heads(gap)) or (frame.passive and bool(frame.heads(RECIPIENT)))
         if frame.relation == "relative":

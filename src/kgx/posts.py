@@ -42,6 +42,7 @@ class Post:
     head: int  # token of the post's head noun
     former: bool
     frame: Frame | None  # the verb that says so, where it is not an apposition
+    at: tuple[int, int] | None = None  # tokens that tell when, where the post is a label before several names
     analogous: bool = False  # "his Russian counterpart": worked out from the other's post
 
 
@@ -342,6 +343,9 @@ class Posts:
 
     def _find(self, head: int, *, only_named: bool) -> None:
         role, start, end, former = self.role(head)
+        if end < len(self.doc) and self.doc[end].text == ":":
+            self._label(head, role, end + 1)
+            return
         holders, frame = self._holders(head, start, end, only_named)
         if not holders:
             return
@@ -376,6 +380,18 @@ class Posts:
         for n, person in enumerate(holders):
             organization = found[n] if paired else (found[0] if found else None)
             self._add(Post(person, role, organization, targets[0] if targets else None, head, former, frame))
+
+    def _label(self, head: int, role: str, start: int) -> None:
+        """ "Commanders: Ada Roe of Ghana (2016 – 2018); Ben Sol (since 2018)": holders of a post of the text's subject."""
+        if any(p.head == head for p in self.found):
+            return
+        block = next(b for b in self.referents.annotated.blocks if b.start <= head < b.end)
+        if head - block.start > 4:
+            return
+        people = [m for m in self.referents.names.mentions if start <= m.start < block.end and self.referents.entity(m.entity).kind == "Person"]
+        for n, m in enumerate(people):
+            stop = people[n + 1].start if n + 1 < len(people) else block.end
+            self._add(Post(m.entity, role, self.referents.topic, None, head, False, None, at=(m.end, stop)))
 
     def _add(self, post: Post) -> None:
         self.found.append(post)
@@ -573,7 +589,13 @@ class Posts:
                 i += 1
             else:
                 break
+        if i < len(doc) and not doc[i].is_punct and end < i + 1 and not self._distributes(head):
+            comma = next((k for k in range(i, min(i + 8, len(doc))) if doc[k].text == ","), None)
+            if comma is not None and doc[end].lower_ == "of" and not any(t.pos_ in ("VERB", "AUX") for t in doc[i:comma]):
+                i = comma  # "the head of the medical service, Surgeon General Ada Roe,"
         if i < len(doc) and doc[i].text == "," and i + 1 < len(doc):
+            while i + 2 < len(doc) and names.at(i + 1) is None and (doc[i + 1].lower_ in self.heads | words("posts", "ranks") | words("posts", "modifiers")):
+                i += 1
             m = names.at(i + 1)
             closes = m is not None and (
                 m.end >= len(doc) or doc[m.end].text in (",", ".", ";", ")", "and", "of", ":", "”", '"')

@@ -58,11 +58,8 @@ class Part:
         found = [p for year in range(start.year - 8, start.year + 9) if (p := self.of_year(year))]
         before = max((p for p in found if p.first <= start + timedelta(1)), key=lambda p: p.number)
         after = min((p for p in found if p.last >= start), key=lambda p: p.number)
-        since, until = (start - before.last).days, (after.first - start).days
-        # nobody writes "on 20 June" of a day that is nearly a year away
-        far = self.unit == "day" and (until if direction == "future" else since) > 300
-        if direction == "near" or far:
-            return before if since <= until else after
+        if direction == "near" or (direction == "unknown" and self.unit == "day"):
+            return before if start - before.last <= after.first - start else after
         return after if direction == "future" else before
 
 
