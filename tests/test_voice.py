@@ -1,0 +1,94 @@
+"""Who says it, how sure, negated, when: one clause of each text in one line.
+
+A voice is told by what departs from "the text says that it is so": its speaker, "not", "perhaps", "to come".
+"""
+
+import pytest
+
+from kgx.annotate import annotate
+from kgx.frames import Frames
+from kgx.model import Document
+from kgx.rules import event_nouns
+from kgx.voice import Voices
+
+CASES = {
+    "plain": ("Ada Roe left.", "leave", "so"),
+    # reported
+    "said that": ("Ada Roe said that Ben Sol left.", "leave", "Roe: so"),
+    "said": ("Ben Sol left, Ada Roe said.", "leave", "Roe: so"),
+    "conjoined": ("Ada Roe said that Ben Sol left and Cy Dunn stayed.", "stay", "Roe: so"),
+    "the saying itself": ("Ada Roe announced that Ben Sol left.", "announce", "so"),
+    "according to": ("According to Ada Roe, Ben Sol left.", "leave", "Roe: so"),
+    "officials": ("Officials said that Ben Sol left.", "leave", "Officials: so"),
+    "nobody": ("It was reported that Ben Sol left.", "leave", "'report': so"),
+    "is said to": ("Ben Sol is said to have left.", "leave", "'say': perhaps so"),
+    "noun of saying": ("Ada Roe's statement that Ben Sol left was wrong.", "leave", "Roe: so"),
+    "rumour": ("There were rumours that Ben Sol left.", "leave", "'rumours': perhaps so"),
+    "accused": ("Ada Roe accused Ben Sol of selling it.", "sell", "Roe: so"),
+    "presented": ("It should be noted that Ben Sol left.", "leave", "so"),
+    # quoted
+    "quotation": ('"Ben Sol left the party in a great hurry," Ada Roe said.', "leave", "Roe: so"),
+    "quotation before its speaker": ('Ada Roe said: "Ben Sol left the party in a great hurry."', "leave", "Roe: so"),
+    "curly": ("“Ben Sol left the party in a great hurry,” Ada Roe told reporters.", "leave", "Roe: so"),
+    "sentence within": ('"It rained all night. Ben Sol left the party," Ada Roe said.', "leave", "Roe: so"),
+    "paragraphs": ('Ada Roe said: "It rained all night in Oslo.\n\n"Ben Sol left the party."', "leave", "Roe: so"),
+    "no cue": ('Ada Roe said the rain was bad. "Ben Sol left the party in a hurry."', "leave", "Roe: so"),
+    "after the quotation": ('"It rained all night in Oslo," Ada Roe said. Ben Sol left.', "leave", "so"),
+    "a word in inverted commas": ('Ben Sol left the "Heron" party.', "leave", "so"),
+    # denied, not
+    "not": ("Ben Sol did not leave.", "leave", "not so"),
+    "never": ("Ben Sol never left.", "leave", "not so"),
+    "nobody did": ("Nobody left.", "leave", "not so"),
+    "neither": ("Neither minister left.", "leave", "not so"),
+    "denied that": ("Ada Roe denied that Ben Sol left.", "leave", "Roe: not so"),
+    "denied doing": ("Ada Roe denied selling it.", "sell", "not so"),
+    "refused": ("Ben Sol refused to leave.", "leave", "not so"),
+    "without": ("Ben Sol ate without leaving.", "leave", "not so"),
+    "no noun": ("No agreement was signed.", "agreement", "not so"),
+    "called off": ("Kenya cancelled the summit.", "summit", "not so"),
+    "denied the noun": ("Kenya denied the attack.", "attack", "Kenya: not so"),
+    # perhaps
+    "may": ("Ben Sol may leave.", "leave", "perhaps so, to come"),
+    "could have": ("Ben Sol could have left.", "leave", "perhaps so"),
+    "adverb": ("Ben Sol reportedly left.", "leave", "perhaps so"),
+    "if": ("If Ben Sol leaves, Ada Roe will stay.", "leave", "perhaps so"),
+    "what hangs on if": ("Ada Roe will stay if Ben Sol leaves.", "stay", "perhaps so, to come"),
+    "question": ("Did Ben Sol leave?", "leave", "perhaps so"),
+    "whether": ("Ada Roe did not say whether Ben Sol left.", "leave", "Roe: perhaps so"),
+    "alleged": ("The alleged attack was short.", "attack", "perhaps so"),
+    # to come
+    "will": ("Ben Sol will leave.", "leave", "so, to come"),
+    "planned": ("Ben Sol plans to leave.", "leave", "so, to come"),
+    "agreed": ("Ben Sol agreed to leave.", "leave", "so, to come"),
+    "due": ("Ben Sol is due to leave.", "leave", "so, to come"),
+    "is to": ("Ben Sol is to leave.", "leave", "so, to come"),
+    "would, said": ("Ada Roe said that Ben Sol would leave.", "leave", "Roe: so, to come"),
+    "wanted": ("Ben Sol wanted to leave.", "leave", "perhaps so, to come"),
+    "urged": ("Ada Roe urged Ben Sol to leave.", "leave", "perhaps so, to come"),
+    "planned noun": ("The planned summit is large.", "summit", "so, to come"),
+    "called for": ("Kenya called for a summit.", "summit", "perhaps so, to come"),
+    # factual, presupposed
+    "managed": ("Ben Sol managed to leave.", "leave", "so"),
+    "began": ("Ben Sol began to leave.", "leave", "so"),
+    "condemned": ("Kenya condemned the attack.", "attack", "so"),
+    "motion": ("Ada Roe came to Oslo to meet Ben Sol.", "meet", "so"),
+    "purpose": ("Ada Roe called Oslo to meet Ben Sol.", "meet", "perhaps so, to come"),
+    "relative clause": ("Ben Sol, who left in May, is a judge.", "leave", "so"),
+    "presupposed by a speaker": ("Ada Roe said that the summit was short.", "summit", "Roe: so"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_voice(case: str) -> None:
+    text, lemma, expected = CASES[case]
+    assert told(text, lemma) == expected
+
+
+def told(text: str, lemma: str) -> str:
+    annotated = annotate(Document(id="doc_x", path="x.txt", text=text, sha256=""))
+    frames = Frames(annotated.doc, event_nouns(), {})
+    voice = Voices(annotated, frames).of(next(f for f in frames if f.lemma == lemma))
+    speaker = f"{annotated.doc[voice.speaker]}: " if voice.speaker is not None else ""
+    attribution = f"'{voice.attribution}': " if voice.attribution is not None else ""
+    perhaps = "perhaps " if voice.certainty == "hedged" else ""
+    return f"{speaker or attribution}{perhaps}{'not ' if voice.polarity == 'negative' else ''}so{', to come' if voice.tense == 'future' else ''}"
