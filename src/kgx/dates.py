@@ -341,10 +341,10 @@ class _Resolver:
                 soon = node.beside(told_of.last, "future")  # "she came on 3 May 2019 and left on 5 June"
                 if soon.first <= min(today, told_of.last + timedelta(183)):
                     return soon
-            period = node.beside(today, direction)
+            dated = node.beside(today, direction)
             # nobody writes "on 20 June" of a day that is nearly a year away
-            far = node.unit == "day" and abs(period.first - today) > timedelta(300)
-            return None if far else period
+            far = node.unit == "day" and abs(dated.first - today) > timedelta(300)
+            return None if far else dated
         if told_of is None or not told_of.finer("year"):
             return None
         period = node.of_year(told_of.first.year)
