@@ -52,7 +52,7 @@ def tense(verb: Token | None) -> Direction:
             return "past" if have else "present"
         if verb.tag_ == "VBN" and not infinitive and (have or verb.dep_ != "conj"):
             return "near" if _planned(verb) else "past"
-        if infinitive and verb.tag_ == "VBN" and verb.dep_ in ("relcl", "acl"):
+        if infinitive and verb.tag_ == "VBN" and verb.dep_ != "xcomp":
             return "near"  # "a fair to be held in May"
         above = clause(verb.head) if verb.head != verb else None
         if infinitive and above is not None and verb.head.lemma_.lower() in wordlist("intending"):
