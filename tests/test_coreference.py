@@ -1,0 +1,65 @@
+"""Noun phrases without a name, and the names that they stand for; "" where no link is safe."""
+
+import pytest
+
+from kgx.annotate import annotate
+from kgx.extract import Extractor
+from kgx.model import Document
+
+CASES = {
+    # pronouns: the last one of the text
+    "he": ("Ned Orr met the press. He left at noon.", "He", "Ned Orr"),
+    "she, by her title": ("Ms Ada Roe spoke to Mr Ben Sol. She left at noon.", "She", "Ada Roe"),
+    "he, not the woman": ("Mr Ben Sol was there when Ms Ada Roe spoke. He left at noon.", "He", "Ben Sol"),
+    "him, not the subject": ("Ned Orr called. Ben Sol met him in Oslo.", "him", "Ned Orr"),
+    "his": ("Ned Orr sold his house.", "his", "Ned Orr"),
+    "they": ("Ned Orr met Ben Sol. They left at noon.", "They", ""),
+    "I": ('"I will never leave the old town," Ada Roe said.', "I", "Ada Roe"),
+    "we, of a spokesman": ('"We will never leave the old town," said Ben Sol, spokesman of Solvik Energy.', "We", "Solvik Energy"),
+    "he, in a quotation": ('Ned Orr left. "He never liked the old town," Ben Sol said.', "He", "Ned Orr"),
+    "it": ("Solvik Energy grew. It builds turbines.", "It", "Solvik Energy"),
+    "its": ("Kenya sent its soldiers to Mali.", "its", "Kenya"),
+    "its, of two": ("Kenya and Ghana met. Its border is long.", "Its", ""),
+    "whose": ("Solvik Energy, whose turbines are large, grew.", "whose", "Solvik Energy"),
+    # descriptions
+    "the minister": ("Foreign Minister Ada Roe came. The minister left at noon.", "minister", "Ada Roe"),
+    "the apposition": ("Ned Orr, a lawyer, came. The lawyer left at noon.", "lawyer", "Ned Orr"),
+    "a minister": ("Foreign Minister Ada Roe came. A minister left at noon.", "minister", ""),
+    "the minister of another": ("Foreign Minister Ada Roe came. The minister of trade left.", "minister", ""),
+    "the council": ("The Mining Council met. The council adjourned.", "council", "Mining Council"),
+    "the company": ("Solvik Energy grew. The company builds turbines.", "company", "Solvik Energy"),
+    "the company, of two": ("Talks of Solvik Energy with Halden Group failed. The company left.", "company", ""),
+    "the country": ("Kenya grew. The country exports tea.", "country", "Kenya"),
+    "the bloc": ("The African Union met. The bloc adjourned.", "bloc", "African Union"),
+    "the operation": ("Operation Tall Reed began. The operation failed.", "operation", "Operation Tall Reed"),
+    "the treaty": ("Chad left the Mekong Treaty. The treaty expired.", "treaty", "Mekong Treaty"),
+    # nationality
+    "forces": ("Kenyan forces left.", "forces", "Kenya"),
+    "side": ("The Ghanaian side left.", "side", "Ghana"),
+    "the government of": ("The government of Chad fell.", "government", "Chad"),
+    "our contingent": ("Our contingent in Mali is small, Kenya said. Kenya is proud. Kenya sings.", "contingent", "Kenya"),
+    # several
+    "the two countries": ("Kenya met Ghana. The two countries signed.", "countries", "Ghana, Kenya"),
+    "both sides": ("Kenya met Ghana. Both sides signed.", "sides", "Ghana, Kenya"),
+    "the two ministers": ("Foreign Minister Ada Roe met Foreign Minister Ben Sol. The two ministers sang.", "ministers", "Ada Roe, Ben Sol"),
+    "the three of two": ("Kenya met Ghana. The three countries signed.", "countries", ""),
+    "a list": ("Ada Roe, Ben Sol and Cy Dunn came.", "Roe", "Ada Roe, Ben Sol, Cy Dunn"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_reference(case: str) -> None:
+    text, word, expected = CASES[case]
+    x = Extractor(annotate(Document(id="doc_x", path="x.txt", text=text, sha256="")))
+    head = max(token.i for token in x.doc if token.text == word)
+    assert ", ".join(sorted(x.entities[e].label for e in x.referents.of(head))) == expected
+
+
+def test_a_delegation_is_a_group_of_its_own() -> None:
+    text = "A delegation of Finland came to Oslo. The delegation left at noon."
+    x = Extractor(annotate(Document(id="doc_x", path="x.txt", text=text, sha256="")))
+    first, last = (token.i for token in x.doc if token.text == "delegation")
+    (group,) = x.referents.of(first)
+    assert x.referents.of(last) == (group,)
+    assert x.entities[group].types == ("Group",)
+    assert [s.predicate for s in x.record().statements if s.subject == group] == ["kgx:partOf"]

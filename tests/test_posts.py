@@ -1,0 +1,89 @@
+"""Who holds which post where, however the text says so; in the notation of test_rules."""
+
+import pytest
+from test_rules import facts, notation, read
+
+from kgx.model import Membership
+
+CASES = {
+    # before the name
+    "title": ("Foreign Minister Ada Roe of Ghana left.", ["post(Ada Roe, Foreign Minister, Ghana)"]),
+    "nationality": ("Ghanaian Foreign Minister Ada Roe left.", ["post(Ada Roe, Foreign Minister, Ghana)"]),
+    "owner": ("Ghana's foreign minister, Ada Roe, left.", ["post(Ada Roe, foreign minister, Ghana)"]),
+    "of": ("President of Ghana Peter Lind left.", ["post(Peter Lind, President, Ghana)"]),
+    "company": ("Solvik Energy spokesman Ned Orr left.", ["post(Ned Orr, spokesman, Solvik Energy)"]),
+    "deputy": ("Deputy Prime Minister Ada Roe of Ghana left.", ["post(Ada Roe, Deputy Prime Minister, Ghana)"]),
+    "rank alone": ("General Ned Orr left.", []),
+    # after the name
+    "apposition": ("Ada Roe, the governor of the Bank of Ghana, left.", ["post(Ada Roe, governor, Bank of Ghana)"]),
+    "at": ("Ned Orr, an economist at the Seed Institute, left.", ["post(Ned Orr, economist, Seed Institute)"]),
+    "mayor": ("Ada Roe, mayor of Lima, left.", ["post(Ada Roe, mayor, Lima)"]),
+    "two posts": (
+        "Ada Roe, president of Ghana and chairwoman of the Mining Council, left.",
+        ["post(Ada Roe, president, Ghana)", "post(Ada Roe, chairwoman, Mining Council)"],
+    ),
+    # plural
+    "paired": (
+        "The foreign ministers of Ghana and Chad, Ada Roe and Ben Sol, left.",
+        ["post(Ada Roe, foreign minister, Ghana)", "post(Ben Sol, foreign minister, Chad)"],
+    ),
+    "shared": (
+        "Ghanaian ministers Ada Roe and Ben Sol left.",
+        ["post(Ada Roe, minister, Ghana)", "post(Ben Sol, minister, Ghana)"],
+    ),
+    # former
+    "former": ("Former president of Ghana Peter Lind left.", ["post(Peter Lind, president, Ghana)"]),
+    "counterpart": (
+        "Ghana's foreign minister, Ada Roe, met her Chadian counterpart, Ben Sol.",
+        ["post(Ada Roe, foreign minister, Ghana)", "post(Ben Sol, foreign minister, Chad)"],
+    ),
+    # envoys
+    "ambassador": ("Ghana's ambassador to Chad, Ada Roe, left.", ["post(Ada Roe, ambassador, Ghana; to Chad)"]),
+    # verbs
+    "be": ("Ned Orr is director of the Seed Institute.", ["post(Ned Orr, director, Seed Institute)"]),
+    "was, from until": (
+        "Ned Orr was director of the Seed Institute from 2010 to 2014.",
+        ["post(Ned Orr, director, Seed Institute; 2010/2014)"],
+    ),
+    "become": ("Ned Orr became director of the Seed Institute in May 2012.", ["post(Ned Orr, director, Seed Institute; 2012-05/)"]),
+    "serve as": ("Ned Orr served as mayor of Lima.", ["post(Ned Orr, mayor, Lima)"]),
+    "pronoun": (
+        "Ned Orr spoke. He is director of the Seed Institute.",
+        ["post(Ned Orr, director, Seed Institute)"],
+    ),
+    "not": ("Ned Orr is not director of the Seed Institute.", ["post(Ned Orr, director, Seed Institute; denied)"]),
+    "said": ("Ben Sol said that Ned Orr is director of the Seed Institute.", ["post(Ned Orr, director, Seed Institute; claimed)"]),
+    "seeks": ("Ned Orr wants to become mayor of Lima.", ["post(Ned Orr, mayor, Lima; planned)"]),
+    "nobody": ("The mayor of Lima left.", []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_posts(case: str) -> None:
+    text, expected = CASES[case]
+    record = read(text)
+    found = [notation(fact, record) for fact in facts(record) if isinstance(fact, Membership)]
+    assert sorted(found) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Ned Orr became mayor of Lima in May 2012.", "Appointment(Lima, appointee Ned Orr; 2012-05)"),
+        ("Ada Roe was appointed mayor of Lima by Ben Sol.", "Appointment(Ben Sol, Lima, appointee Ada Roe)"),
+        ("Ben Sol named Ada Roe as mayor of Lima in 2014.", "Appointment(Ben Sol, Lima, appointee Ada Roe; 2014)"),
+    ],
+)
+def test_a_post_taken_up_is_an_appointment(text: str, event: str) -> None:
+    record = read(text)
+    assert event in [notation(fact, record) for fact in record.events]
+
+
+def test_a_former_post_is_past() -> None:
+    (post,) = read("Former president of Ghana Peter Lind left.").memberships
+    assert post.evidence[0].tense == "past"
+
+
+def test_a_successor_holds_the_same_post() -> None:
+    record = read("Ned Orr, director of the Seed Institute, spoke. He succeeded Ada Roe in 2012.")
+    assert "post(Ada Roe, director, Seed Institute)" in [notation(m, record) for m in record.memberships]
