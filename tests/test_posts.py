@@ -32,7 +32,7 @@ CASES = {
         ["post(Ada Roe, minister, Ghana)", "post(Ben Sol, minister, Ghana)"],
     ),
     # former
-    "former": ("Former president of Ghana Peter Lind left.", ["post(Peter Lind, president, Ghana)"]),
+    "former": ("Former Ghanaian president Peter Lind left.", ["post(Peter Lind, president, Ghana)"]),
     "counterpart": (
         "Ghana's foreign minister, Ada Roe, met her Chadian counterpart, Ben Sol.",
         ["post(Ada Roe, foreign minister, Ghana)", "post(Ben Sol, foreign minister, Chad)"],
@@ -80,7 +80,7 @@ def test_a_post_taken_up_is_an_appointment(text: str, event: str) -> None:
 
 
 def test_a_former_post_is_past() -> None:
-    (post,) = read("Former president of Ghana Peter Lind left.").memberships
+    (post,) = read("Former Ghanaian president Peter Lind left.").memberships
     assert post.evidence[0].tense == "past"
 
 
