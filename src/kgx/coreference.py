@@ -55,7 +55,12 @@ class Referents:
         """The organisation, event or thing that the title, or else the first paragraph, names and the text speaks of most."""
         for block in self.annotated.blocks[:2]:
             named = {m.entity for m in self.names.mentions if block.start <= m.start < block.end}
-            fit = [e for e in named if self.entity(e).kind in ("Organization", "Event", "Programme") or "Infrastructure" in self.entity(e).types]
+            fit = [
+                e
+                for e in named
+                if self.entity(e).kind in ("Organization", "Event", "Programme")
+                or "Infrastructure" in self.entity(e).types
+            ]
             if fit:
                 self.topic = max(fit, key=lambda e: (self.counts[e], self.entity(e).kind == "Event", e))
                 return

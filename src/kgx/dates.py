@@ -15,7 +15,7 @@ from typing import Literal
 from spacy.tokens import Doc
 
 from kgx.annotate import Annotated, Block
-from kgx.edtf import PARTS, Period, bounds, compatible, join, narrower
+from kgx.edtf import PARTS, Period, bounds, compatible, day, join, narrower
 from kgx.timex import Direction, Expression, Fixed, Node, Part, Step, Type, lexicon, scan, wordlist
 from kgx.timex.tense import clause, moves, reports, tense
 
@@ -56,6 +56,7 @@ class _Mention:
     token: int
     block: int
     named: bool
+    main: bool  # in a main clause: the line of what is told
 
 
 class _Resolver:
@@ -163,6 +164,7 @@ class _Resolver:
             when = join(_edtf(first, a), _upto(last, b))
             if self.heading and first.unit == last.unit == "day":
                 self.frame = first.first, last.last
+                self.published = self.published or (last if self.number == 0 else None)
         value = _length(first, last) if first and last and when else ""
         outer = self.signal(a)[1], b.end
         return TimeExpression(a.start, b.end, "DURATION", value, when, outer, "at", tuple(parts))
@@ -235,9 +237,10 @@ class _Resolver:
                 self.frame = self.lead
         elif self.heading:
             return
-        background = self.signal(found)[0] == "since"
-        if not background and (opens or not reports(clause(self.doc[found.start]))):
-            self.mentions.append(_Mention(period, found.start, self.number, found.named))
+        verb = clause(self.doc[found.start])
+        if self.signal(found)[0] != "since" and (opens or not reports(verb)):
+            main = verb is not None and verb.dep_ in ("ROOT", "conj")
+            self.mentions.append(_Mention(period, found.start, self.number, found.named, main))
 
     def anchor(self, at: int, *, named: bool = False, here: bool = False) -> Period | None:
         """The date spoken of last before a token, in its paragraph or the one before (with `here`, in its own)."""
@@ -294,7 +297,7 @@ class _Resolver:
                 if start and unit == "weekend" and count == 0 and tense(clause(self.doc[at])) == "past":
                     count = -(start.first.weekday() < 5)
             case "then":
-                start = self.anchor(at, named=unit == "year" and count == 0, here=unit is None or count == 0)
+                start = self.anchor(at, named=unit == "year" and count == 0, here=count == 0 and unit != "year")
             case "ground":
                 told = self.anchor(at, here=True)
                 near = told and unit and told.finer(unit) and self.told_in_sentence(found)
@@ -310,6 +313,16 @@ class _Resolver:
     def told_in_sentence(self, found: Expression) -> bool:
         """Whether the date spoken of last is in the sentence of an expression."""
         return bool(self.mentions) and self.mentions[-1].token >= self.doc[found.start].sent.start
+
+    def tells_on(self, found: Expression) -> bool:
+        """Whether an expression carries on from the date spoken of last: "She came on 3 May 2019 and left on 5 June".
+
+        That date is in the same sentence, or in a main clause of the one before.
+        """
+        sentence = self.doc[found.start].sent
+        last = self.mentions[-1]
+        before = self.doc[sentence.start - 1].sent.start if sentence.start > self.block.start else sentence.start
+        return last.token >= sentence.start or (last.main and last.token >= before)
 
     def day_beside(self, at: int) -> Period | None:
         """The day that a clock time belongs to: the nearest in its sentence, else the last in its paragraph."""
@@ -328,18 +341,25 @@ class _Resolver:
                 return None  # "in summer the pass is open"
             told = self.heading or reports(verb) or self.signal(found)[0] == "since"
             direction = "past" if told else "future"
-        if moves(verb) and self.doc[found.start - 1].lower_ in ("to", "until", "till", "for"):
+        before = self.doc[found.start - 1].lower_ if found.start > self.block.start else ""
+        if moves(verb) and before in ("to", "until", "till", "for"):
             direction = "future"
+        elif before == "for":  # "a strike called for Monday"
+            direction = "future" if node.unit == "weekday" else "near"
         if node.unit == "weekday":
             for frame in (self.lead, self.frame):
-                if frame and (day := self.framed(node, frame, direction)):
-                    return day
+                if frame and (found_day := self.framed(node, frame, direction)):
+                    return found_day
         told_of = self.anchor(found.start, here=True)
+        if node.month == 0 and node.unit == "day":  # "on the 7th"
+            month = told_of.within("month") if told_of and self.told_in_sentence(found) else None
+            return day(month.first.year, month.first.month, node.number) if month else None
         if self.published:
             today = self.published.first
-            if told_of and direction == "past" and told_of.finer("month") and self.told_in_sentence(found):
-                soon = node.beside(told_of.last, "future")  # "she came on 3 May 2019 and left on 5 June"
-                if soon.first <= min(today, told_of.last + timedelta(183)):
+            if told_of and direction == "past" and told_of.finer("month") and self.tells_on(found):
+                soon = node.beside(told_of.last, "future")
+                near = soon.first - told_of.last < timedelta(183) or soon.first.year == told_of.last.year
+                if near and soon.first <= today:
                     return soon
             dated = node.beside(today, direction)
             # nobody writes "on 20 June" of a day that is nearly a year away
@@ -352,12 +372,12 @@ class _Resolver:
 
     def framed(self, node: Part, frame: tuple[date, date], direction: Direction) -> Period | None:
         """The weekday of a span of two days to two weeks, where the tense agrees."""
-        day = node.beside(frame[0], "future")
-        if not timedelta(0) < frame[1] - frame[0] < timedelta(14) or day.last > frame[1]:
+        framed = node.beside(frame[0], "future")
+        if not timedelta(0) < frame[1] - frame[0] < timedelta(14) or framed.last > frame[1]:
             return None
-        today = self.published.first if self.published else day.first
-        agrees = {"future": day.first >= today, "past": day.first <= today}
-        return day if agrees.get(direction, True) else None
+        today = self.published.first if self.published else framed.first
+        agrees = {"future": framed.first >= today, "past": framed.first <= today}
+        return framed if agrees.get(direction, True) else None
 
     def pointed(self, node: Part, found: Expression) -> Period | None:
         """Last November, next Friday, the following spring, that March."""
@@ -426,7 +446,7 @@ def _unresolved(node: Node) -> str:
         case Part("weekday", number):
             return f"XXXX-WXX-{number + 1}"
         case Part("day", number, month):
-            return f"XXXX-{month:02}-{number:02}"
+            return f"XXXX-{month or 'XX':02}-{number:02}"
         case Part("month", number):
             return f"XXXX-{number:02}"
     return ""

@@ -237,6 +237,9 @@ class Extractor:
                 i in self.frames.at and self.frames.at[i].kind == "verb" for i in range(block.start, block.end)
             ):
                 heading = next((t for t in opening if t.relation == "at" and _is_day(t.when)), None)
+                published = self.document.published
+                if heading is not None and published is not None and heading.when == published.isoformat():
+                    heading = None  # a dateline, not the heading of a section
                 continue
             if lead is None and heading is None:
                 continue
@@ -383,7 +386,9 @@ class Extractor:
                 heads.append(head)
                 continue
             found = [x for e in self._stands_for(head, role) if (x := self._fit(e, role.type))] if role.type else []
-            word = self.doc[head].lemma_.lower() in role.words or ("PLURAL" in role.words and self.doc[head].tag_ == "NNS")
+            word = self.doc[head].lemma_.lower() in role.words or (
+                "PLURAL" in role.words and self.doc[head].tag_ == "NNS"
+            )
             if found or (word and (role.type or not self._is_person(head))):
                 heads.append(head)
                 entities += [x for x in found if x not in entities]
@@ -550,7 +555,11 @@ class Extractor:
             entity = None
         when = self.when(frame, rule)
         quantity, unit = self._quantity(heads.get("quantity", []))
-        locations = tuple(filled["location"]) if filled.get("location") else self._locations(frame, {*actors, *filled.get("subjectMatter", ())})
+        locations = (
+            tuple(filled["location"])
+            if filled.get("location")
+            else self._locations(frame, {*actors, *filled.get("subjectMatter", ())})
+        )
         if entity is not None and not locations:
             locations = self._described_place(heads.get("event", [frame.trigger])[0])
         roles = tuple(
@@ -840,7 +849,9 @@ class Extractor:
             return
         table_ = {word: kind for kind, labels in table("labels")["labels"].items() for word in labels}
         for block in self.annotated.blocks:
-            colon = next((i for i in range(block.start, min(block.start + 4, block.end)) if self.doc[i].text == ":"), None)
+            colon = next(
+                (i for i in range(block.start, min(block.start + 4, block.end)) if self.doc[i].text == ":"), None
+            )
             kind = table_.get(self.doc[block.start : colon].text.lower()) if colon else None
             if kind is None or colon is None or colon + 1 >= block.end:
                 continue
@@ -849,15 +860,33 @@ class Extractor:
             times = [t for t in self.dates if colon < t.start < block.end and t.when]
             evidence = self.evidence(colon + 1, Voice(tense="present"), f"label.{kind}", 0.9, None)
             if kind == "seat" and places:
-                self.statements.append(Statement(subject=topic, predicate="schema:location", object=places[0], evidence=(evidence,)))
+                self.statements.append(
+                    Statement(subject=topic, predicate="schema:location", object=places[0], evidence=(evidence,))
+                )
             elif kind == "founding" and self.entities[topic].kind == "Organization" and times:
-                self.events.append(Event(type="Founding", aliases=("founded",), roles=(("subjectMatter", topic),), locations=tuple(places[:1]), when=times[0].when, evidence=(evidence,)))
+                self.events.append(
+                    Event(
+                        type="Founding",
+                        aliases=("founded",),
+                        roles=(("subjectMatter", topic),),
+                        locations=tuple(places[:1]),
+                        when=times[0].when,
+                        evidence=(evidence,),
+                    )
+                )
             elif kind == "members":
                 for member in named:
                     if "Country" not in self.entities[member].types:
                         continue
                     if self.entities[topic].kind == "Event":
-                        self.events.append(Event(type=next((t for t in self.entities[topic].types if t in _NAMED), "Operation"), entity=topic, roles=(("participant", member),), evidence=(evidence,)))
+                        self.events.append(
+                            Event(
+                                type=next((t for t in self.entities[topic].types if t in _NAMED), "Operation"),
+                                entity=topic,
+                                roles=(("participant", member),),
+                                evidence=(evidence,),
+                            )
+                        )
                     else:
                         self.memberships.append(Membership(member=member, organization=topic, evidence=(evidence,)))
 
@@ -906,7 +935,9 @@ class Extractor:
                 and not frame.passive
                 and not frame.heads(OBJECT)
                 and frame.relation in ("root", "conj")
-            ) or (frame.lemma == "do" and any(t.lower_ in ("so", "likewise") for t in self.doc[frame.trigger].children)):
+            ) or (
+                frame.lemma == "do" and any(t.lower_ in ("so", "likewise") for t in self.doc[frame.trigger].children)
+            ):
                 found.add(frame.trigger)
         return found
 

@@ -321,11 +321,18 @@ class Frames:
             elif label in ("prep", "dative"):
                 for argument in self._preposition(child):
                     frame.add(argument.slot, [argument.head])
-        if not frame.heads(SUBJECT) and not frame.passive:  # "On 4 May 1994 Roe signed": the parse hangs the name on the date
+        if (
+            not frame.heads(SUBJECT) and not frame.passive
+        ):  # "On 4 May 1994 Roe signed": the parse hangs the name on the date
             for argument in list(frame.args):
                 name = self.doc[argument.head]
                 dated = any(t.ent_type_ == "DATE" for t in self.doc[name.left_edge.i : name.i])
-                if argument.slot in ("on", "in") and name.i < token.i and dated and name.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
+                if (
+                    argument.slot in ("on", "in")
+                    and name.i < token.i
+                    and dated
+                    and name.ent_type_ in ("PERSON", "ORG", "GPE", "NORP")
+                ):
                     frame.args.remove(argument)
                     frame.add(SUBJECT, [name.i])
         datives = [c for c in token.children if c.dep_ == "dative" and c.pos_ in ("NOUN", "PROPN", "PRON")]
@@ -416,6 +423,9 @@ class Frames:
             and self._right_node(token, parent)
         ):
             frame.add(OBJECT, parent.heads(OBJECT))
+        adjacent = parent is not None and frame.relation == "conj" and frame.trigger - parent.trigger == 2
+        if parent and adjacent and not parent.passive and not frame.passive and not parent.heads(OBJECT):
+            parent.add(OBJECT, frame.heads(OBJECT))  # "drafted and signed the treaty", hung on the second verb
 
     def _right_node(self, token: Token, parent: Frame) -> bool:
         """ "designed and built the bridge": the object stands after the second verb."""
@@ -475,13 +485,15 @@ class Frames:
             frame.add(MODIFIER, [i])
         for argument in self.complements(frame.trigger):
             frame.add(SUBJECT if argument.slot == "by" else argument.slot, [argument.head])
-        carrier = self._carrier(token)
-        if carrier:
+        carriers = self._carriers(token)
+        for carrier in carriers:
             self._carry(frame, carrier)
-        elif (
-            not frame.heads(SUBJECT, OWNER, "between")
+        means = ("with", "through", "by", "during", "within", "of", "on")
+        if (
+            not carriers
+            and not frame.heads(SUBJECT, OWNER, "between")
             and token.dep_ == "pobj"
-            and token.head.lower_ in ("with", "through", "by", "during", "within", "of", "on")
+            and token.head.lower_ in means
         ):
             at = token.head.head  # "marked the day with the signing of": whoever acts in the clause signs
             if (
@@ -496,26 +508,26 @@ class Frames:
             if verb is not None and verb.kind == "verb":
                 frame.add(SUBJECT, verb.heads(SUBJECT))
 
-    def _carrier(self, token: Token) -> Frame | None:
-        """The verb that carries a noun: as its light verb, or as what the happening does."""
+    def _carriers(self, token: Token) -> list[Frame]:
+        """The verbs that carry a noun, as its light verb or as what the happening does; the one that says most last."""
         at = token
         while at.dep_ == "conj" and at.head.pos_ in ("NOUN", "PROPN"):
             at = at.head
         if at.dep_ == "pobj":  # "take part in the exercise", "took place during the visit"
             verb = self.at.get(at.head.head.i)
             if verb and verb.kind == "verb" and self._part(verb, at.head.lower_):
-                return verb
+                return [verb]
         carriers = [
             verb
             for verb in self._uses.get(token.i, ())
             if (verb.lemma.split()[0] in LIGHT and token.i in verb.heads(OBJECT))
             or (verb.lemma.split()[0] in OCCUR and token.i in verb.heads(SUBJECT))
         ]
-        # "is to be held", "is due to begin": the last of the chain says what happens
-        return (
-            max(carriers, key=lambda verb: (verb.relation == "open", verb.lemma != "be", -verb.trigger))
-            if carriers
-            else None
+        # "is to be held", "is due to begin": the last of the chain says what happens; a clause on the noun only adds
+        inner = ("participle", "relative")
+        return sorted(
+            carriers,
+            key=lambda verb: (verb.relation not in inner, verb.relation == "open", verb.lemma != "be", -verb.trigger),
         )
 
     def _part(self, verb: Frame, preposition: str) -> bool:

@@ -9,8 +9,8 @@ from kgx.edtf import compatible, join, narrower
 from kgx.gazetteer import facts
 from kgx.model import Entity, Event, Evidence, Fact, Graph, Membership, Record, Source, Statement
 from kgx.resolve import fold, local_name, resolve
+from kgx.vocab import SYMMETRIC
 
-SYMMETRIC = frozenset(("schema:spouse", "kgx:cooperatesWith", "kgx:borders"))
 # Classes of events that happen to their subject once, or hardly twice in a year.
 _ONCE = {
     "Birth": ("participant",),

@@ -176,8 +176,7 @@ class Posts:
             token = doc[start - 1]
             if (
                 names.at(start - 1) is not None
-                or (token.is_punct
-                and token.text != "-")
+                or (token.is_punct and token.text != "-")
                 or token.tag_ in ("POS", "DT", "PRP$", "IN", "CC", "VBD", "VBZ", "VBP", "WDT")
             ):
                 break
@@ -241,13 +240,8 @@ class Posts:
                     if self._person_follows(stop):
                         break
                     stop += 1
-                if (
-                    (stop > first
-                    and doc[head].lemma_.lower() in ("minister", "secretary", "commissioner"))
-                    or (
-                        stop > first
-                        and doc[stop - 1].lower_ in ("state", "staff", "government", "mission", "delegation")
-                    )
+                if (stop > first and doc[head].lemma_.lower() in ("minister", "secretary", "commissioner")) or (
+                    stop > first and doc[stop - 1].lower_ in ("state", "staff", "government", "mission", "delegation")
                 ):
                     end = stop
         label = doc[start:end].text
@@ -275,7 +269,9 @@ class Posts:
             found += [e for j in self.frames.conjuncts(owner) for e in referents.of(j) if self._employs(e)]
         i = start - 1
         links = _DROPPED | {"and", ","} if self._distributes(head) else _DROPPED
-        while (i >= 0 and (m := names.at(i)) is not None) or (i >= 0 and self.doc[i].lower_ in links and i >= start - 4):
+        while (i >= 0 and (m := names.at(i)) is not None) or (
+            i >= 0 and self.doc[i].lower_ in links and i >= start - 4
+        ):
             if m := names.at(i):
                 if self._employs(m.entity):
                     found.insert(0, m.entity)
@@ -388,7 +384,11 @@ class Posts:
         block = next(b for b in self.referents.annotated.blocks if b.start <= head < b.end)
         if head - block.start > 4:
             return
-        people = [m for m in self.referents.names.mentions if start <= m.start < block.end and self.referents.entity(m.entity).kind == "Person"]
+        people = [
+            m
+            for m in self.referents.names.mentions
+            if start <= m.start < block.end and self.referents.entity(m.entity).kind == "Person"
+        ]
         for n, m in enumerate(people):
             stop = people[n + 1].start if n + 1 < len(people) else block.end
             self._add(Post(m.entity, role, self.referents.topic, None, head, False, None, at=(m.end, stop)))
@@ -591,10 +591,18 @@ class Posts:
                 break
         if i < len(doc) and not doc[i].is_punct and end < i + 1 and not self._distributes(head):
             comma = next((k for k in range(i, min(i + 8, len(doc))) if doc[k].text == ","), None)
-            if comma is not None and doc[end].lower_ == "of" and not any(t.pos_ in ("VERB", "AUX") for t in doc[i:comma]):
+            if (
+                comma is not None
+                and doc[end].lower_ == "of"
+                and not any(t.pos_ in ("VERB", "AUX") for t in doc[i:comma])
+            ):
                 i = comma  # "the head of the medical service, Surgeon General Ada Roe,"
         if i < len(doc) and doc[i].text == "," and i + 1 < len(doc):
-            while i + 2 < len(doc) and names.at(i + 1) is None and (doc[i + 1].lower_ in self.heads | words("posts", "ranks") | words("posts", "modifiers")):
+            while (
+                i + 2 < len(doc)
+                and names.at(i + 1) is None
+                and (doc[i + 1].lower_ in self.heads | words("posts", "ranks") | words("posts", "modifiers"))
+            ):
                 i += 1
             m = names.at(i + 1)
             closes = m is not None and (

@@ -14,6 +14,9 @@ from kgx.gazetteer import facts
 from kgx.model import Entity, Record
 
 _PARTICLES = frozenset("al el ul bin ibn van von der den de la le di da dos del abu ben of the and for".split())
+_KINDS = dict.fromkeys(
+    ("Country", "City", "AdministrativeArea", "Facility", "Infrastructure"), "Place"
+) | dict.fromkeys(("GovernmentOrganization", "MilitaryOrganization", "Group"), "Organization")
 _PLAIN = str.maketrans(
     {
         "ø": "o",
@@ -178,7 +181,7 @@ def _merge(found: list[Entity]) -> Entity:
         else max(sorted(labels), key=lambda n: (len(_parts(n)), not _initials(n), labels[n], len(n)))
     )
     forms = {form for e in found for form in (e.label, *e.aliases)} - {label}
-    types = tuple(sorted({t for e in found if e.kind == kind for t in e.types}))
+    types = tuple(sorted({t for e in found if e.kind == kind for t in e.types if _fits(kind, t)}))
     return Entity(
         id="",
         kind=kind,
@@ -188,6 +191,11 @@ def _merge(found: list[Entity]) -> Entity:
         key=key,
         mentions=sum(e.mentions for e in found),
     )
+
+
+def _fits(kind: str, narrower: str) -> bool:
+    """Whether a narrower class belongs to a kind: no person is a city."""
+    return narrower not in _KINDS or _KINDS[narrower] == kind
 
 
 def local_name(text: str) -> str:

@@ -200,6 +200,8 @@ class Voices:
             unfulfilled = any(t.lower_ == "have" for t in self.frames.modal(frame))
             return replace(local, tense="future", polarity="negative" if unfulfilled else local.polarity)
         quoted_apart = self.quoted[frame.trigger] != self.quoted[parent.trigger]
+        if is_clause and lemma in ("ask", "wonder", "inquire", "query"):
+            return replace(self._speaker(parent, outer), certainty="hedged")
         if is_clause and lemma in words("voice", "deny"):
             said = self._speaker(parent, outer)
             return replace(said, polarity="negative" if local.polarity == "positive" else "positive")
@@ -331,10 +333,8 @@ class Voices:
             )
             if as_object:
                 own = self._local(governor, self._outer(governor))
-                if (
-                    lemma in words("voice", "cancelled")
-                    or (lemma.split()[0] in words("voice", "cancelled")
-                    and lemma.split()[0] != "call")
+                if lemma in words("voice", "cancelled") or (
+                    lemma.split()[0] in words("voice", "cancelled") and lemma.split()[0] != "call"
                 ):
                     return replace(context, polarity="negative" if own.polarity == "positive" else "positive")
                 if lemma in words("voice", "deny"):

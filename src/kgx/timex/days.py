@@ -166,6 +166,23 @@ def day_month(atoms: Atoms, i: int) -> Found | None:
     return complete(atoms, i, k + 1, month, number)
 
 
+# (on) the 7th
+
+
+def day_only(atoms: Atoms, i: int) -> Found | None:
+    """A day of the month that is being spoken of."""
+    number = atoms.ordinal(i + 1) if atoms.word(i) == "the" and atoms.word(i - 1) == "on" else 0
+    after = atoms.at(i + 2).pos_ if atoms.word(i + 2) else ""
+    if (
+        not 1 <= number <= 31
+        or not atoms.word(i + 1)[0].isdigit()
+        or after in ("NOUN", "PROPN", "ADJ", "NUM")
+        or atoms.word(i + 2) == "of"
+    ):
+        return None
+    return i + 2, atoms.make(i, i + 2, "DATE", Part("day", number))
+
+
 # June 15, 2024, June 15
 
 
@@ -472,7 +489,7 @@ def year(atoms: Atoms, i: int, *, licensed: bool = False) -> Found | None:
 
 
 _RULES: tuple[Callable[[Atoms, int], Found | None], ...] = (
-    numeric, weekday, day_month, month_day, month, season, quarter, holiday, which, decade, century, day_word, fiscal,
+    numeric, weekday, day_month, day_only, month_day, month, season, quarter, holiday, which, decade, century, day_word, fiscal,
     part_of_day, week_of,
 )  # fmt: skip
 

@@ -34,7 +34,7 @@ class Part:
 
     unit: Literal["day", "weekday", "month", "season", "quarter", "half"]
     number: int  # from 1; weekdays from 0 (Monday)
-    month: int = 0  # of a day
+    month: int = 0  # of a day; 0 where the text does not say ("on the 7th")
     which: tuple[int, Base] | None = None  # "last" is (-1, "now"), "the following" is (1, "then")
     of: "Node | None" = None
 
