@@ -79,9 +79,19 @@ def test_a_post_taken_up_is_an_appointment(text: str, event: str) -> None:
     assert event in [notation(fact, record) for fact in record.events]
 
 
-def test_a_former_post_is_past() -> None:
-    (post,) = read("Former Ghanaian president Peter Lind left.").memberships
-    assert post.evidence[0].tense == "past"
+@pytest.mark.parametrize(
+    ("text", "tense"),
+    [
+        ("Peter Lind, president of Ghana, left.", "present"),
+        ("Peter Lind, a former president of Ghana, left.", "past"),
+        ("Former President Peter Lind of Ghana left.", "past"),
+        ("Peter Lind, then president of Ghana, left.", "past"),
+        ("Peter Lind, who was president of Ghana, left.", "past"),
+    ],
+)
+def test_a_former_post_is_past(text: str, tense: str) -> None:
+    (post,) = read(text).memberships
+    assert post.evidence[0].tense == tense
 
 
 def test_a_successor_holds_the_same_post() -> None:
