@@ -106,6 +106,7 @@ def test_full_dates(text: str, when: str) -> None:
         ("The crew will leave by the end of the decade.", "/2029-12-31"),
         ("The vote was moved to 20 June.", "2024-06-20"),
         ("A march planned for Friday has been called off.", "2024-06-14"),
+        ("A march announced for Monday has been called off.", "2024-06-17"),
         ("The first half of last year was dry.", "2023-01/2023-06"),
     ],
 )
@@ -130,7 +131,15 @@ def test_nothing_is_relative_to_an_unknown_publication() -> None:
         ("He fell in February 2015. Six months later he rose.", ["2015-02", "2015-08"]),
         ("He fell in 1963. A year later he rose.", ["1963", "1964"]),
         ("He fell on 3 May 2019 and rose on 5 June.", ["2019-05-03", "2019-06-05"]),
-        ("He fell on 3 May 2019. He rose on 5 June.", ["2019-05-03", "2024-06-05"]),
+        ("He fell on 3 May 2019. He rose on 5 June.", ["2019-05-03", "2019-06-05"]),
+        (
+            "He fell in January 1994. Ada Roe had fallen in March, and Ben Sol rose in October.",
+            ["1994-01", "1994-03", "1994-10"],
+        ),
+        ("Ada Roe, who was elected on 3 May 2019, was ill. She left on 5 June.", ["2019-05-03", "2024-06-05"]),
+        ("He fell in 2019. He rose in March.", ["2019", "2024-03"]),
+        ("In September 2017 he met the mayor in Oslo on the 7th.", ["2017-09", "2017-09-07"]),
+        ("He came on the 7th floor.", []),
         ("He fell in 1963. Three years after that he rose.", ["1963", "1966"]),
         ("He fell in 1983. He rose a decade later.", ["1983", "1993~"]),
         ("He fell in May 2018 and rose two days later.", ["2018-05", None]),
@@ -159,6 +168,8 @@ def test_what_was_said_on_a_day_is_no_anchor() -> None:
 
 def test_anchors_reach_one_paragraph_back() -> None:
     far = "He fell in 1983.\n\nNobody saw it, and nobody spoke of it.\n\nA year later he rose."
+    same = "He fell in March 1983.\n\nIn May of the same year he rose. Nobody saw it."
+    assert dates(same)[-1][1].when == "1983-05"
     near = "He fell in 1983.\n\nA year later he rose. Nobody saw it."
     assert dates(far)[-1][1].when is None
     assert dates(near)[-1][1].when == "1984"
@@ -339,12 +350,13 @@ def test_the_order_of_day_and_month_is_that_of_the_document() -> None:
 
 def test_a_heading_frames_the_weekdays_below_it() -> None:
     title = "The week in the valley: 2–8 June 2025"
-    text = f"{title}\n\nMONDAY. A bridge was opened.\n\nSUNDAY. A mayor was elected. The next day she resigned.\n\nNEXT WEEK. A minister is due on Tuesday."
+    text = f"{title}\n\nMONDAY. A bridge was opened.\n\nSUNDAY. A mayor was elected. The next day she resigned.\n\nNEXT WEEK. A minister is due on Tuesday. She was last there last November."
     found = {words: e.when for words, e in dates(text, None, title)}
     assert found["MONDAY"] == "2025-06-02"
     assert found["SUNDAY"] == "2025-06-08"
     assert found["The next day"] == "2025-06-09"
     assert found["on Tuesday"] == "2025-06-10"
+    assert found["last November"] == "2024-11"
 
 
 def test_the_opening_date_frames_its_item() -> None:

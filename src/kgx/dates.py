@@ -320,6 +320,8 @@ class _Resolver:
         That date is in the same sentence, or in a main clause of the one before.
         """
         sentence = self.doc[found.start].sent
+        if not self.mentions:
+            return False
         last = self.mentions[-1]
         before = self.doc[sentence.start - 1].sent.start if sentence.start > self.block.start else sentence.start
         return last.token >= sentence.start or (last.main and last.token >= before)
@@ -352,11 +354,12 @@ class _Resolver:
                     return found_day
         told_of = self.anchor(found.start, here=True)
         if node.month == 0 and node.unit == "day":  # "on the 7th"
-            month = told_of.within("month") if told_of and self.told_in_sentence(found) else None
+            month = told_of.within("month") if told_of else None
             return day(month.first.year, month.first.month, node.number) if month else None
         if self.published:
             today = self.published.first
-            if told_of and direction == "past" and told_of.finer("month") and self.tells_on(found):
+            follows = node.unit != "weekday" and direction == "past" and self.tells_on(found)
+            if told_of and follows and told_of.finer("month"):
                 soon = node.beside(told_of.last, "future")
                 near = soon.first - told_of.last < timedelta(183) or soon.first.year == told_of.last.year
                 if near and soon.first <= today:
