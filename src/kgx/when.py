@@ -1,0 +1,177 @@
+"""Which date belongs to which happening: by attachment in the sentence, then by what frames the paragraph.
+
+After HeidelTime's strategies for news and narratives (Strötgen and Gertz, 2016): a date by itself at the head of a
+paragraph or section dates what follows, one inside a sentence the clause that it hangs on.
+"""
+
+from collections import defaultdict
+
+from kgx.analysis import Analysis
+from kgx.dates import TimeExpression
+from kgx.edtf import join
+from kgx.frames import OBJECT, Frame
+from kgx.lexicon import words
+from kgx.posts import Post
+
+_JUDGES = frozenset(
+    "condemn welcome denounce deplore criticise criticize praise mark commemorate note hail mourn regret remember".split()
+)
+
+
+class Times:
+    """The dates of the frames of one document."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        """Attach every date to a frame, and find those that frame paragraphs."""
+        self.annotated, self.doc, self.document = analysis.annotated, analysis.doc, analysis.document
+        self.frames, self.dates = analysis.frames, analysis.dates
+        self.attached = self._attach()
+        self.framing = self._framing()
+
+    def of(self, frame: Frame) -> list[TimeExpression]:
+        """Dates of a frame, of the verb that carries it, of the noun it carries, else of what frames it."""
+        chain = [frame.trigger]
+        if frame.support is not None:
+            chain.append(frame.support)
+        if frame.carries is not None:
+            chain.append(frame.carries)
+        found = [t for i in dict.fromkeys(chain) for t in self.attached.get(i, ())]
+        if found:
+            return found
+        seen = {frame.trigger}
+        at = self.frames.at.get(frame.support) if frame.support is not None else frame
+        while at is not None and at.parent is not None and at.parent not in seen:
+            seen.add(at.parent)
+            parent = self.frames.at[at.parent]
+            if at.relation == "conj":
+                opening = [t for t in self.attached.get(parent.trigger, ()) if t.start < parent.trigger]
+                if opening:
+                    return opening
+            elif at.mark == "when" and at.relation in ("relative", "adverbial") and self.attached.get(parent.trigger):
+                return list(self.attached[parent.trigger])
+            elif at.relation in ("open", "gerund") or (
+                at.relation == "adverbial" and at.mark is None and self.doc[at.trigger].tag_ in ("VB", "VBG")
+            ):
+                if parent.lemma.split()[0] in words("voice", "say") and at.relation != "adverbial":
+                    break
+                outer = self.attached.get(parent.trigger, [])
+                if outer:
+                    return list(outer)
+            elif at.relation in ("complement", "relative", "participle"):
+                break
+            at = parent
+        if frame.kind == "noun" and frame.support is None:
+            above = self.frames.governor(frame.trigger)
+            if above is not None and above.kind == "verb":
+                inside = {a.head for a in above.args if a.slot in ("with", "at", "during", "in", "after")}
+                if frame.trigger in inside:
+                    return list(self.attached.get(above.trigger, ()))
+        lead = self.framing.get(frame.trigger)
+        if lead is not None:
+            clause = frame if frame.kind == "verb" else self.frames.clause(frame.trigger)
+            if (
+                clause is None
+                or clause.relation in ("root", "conj", "adverbial")
+                or clause.trigger == self.doc[clause.trigger].sent.root.i
+            ):
+                return [lead]
+        return []
+
+    def of_post(self, post: Post) -> list[TimeExpression]:
+        """Dates of a post: of the verb that says so, else inside its phrase."""
+        if post.frame is not None:
+            return self.of(post.frame)
+        if post.at is not None:
+            return [t for t in self.dates if t.when and post.at[0] <= t.start < post.at[1]]
+        low, high = self.frames.span(post.head)
+        return [t for t in self.dates if t.when and low <= t.start < high and self._nearest(t, post.head)]
+
+    def _nearest(self, time: TimeExpression, head: int) -> bool:
+        """Whether a date inside the phrase belongs to the post and not to a clause within."""
+        governor = self.frames.governor(self.doc[time.outer[0] : time.outer[1]].root.i)
+        return governor is None or not (self.frames.span(head)[0] <= governor.trigger < self.frames.span(head)[1])
+
+    def _attach(self) -> dict[int, list[TimeExpression]]:
+        """The dates that belong to each frame, by their attachment in the sentence."""
+        found: dict[int, list[TimeExpression]] = defaultdict(list)
+        for time in self.dates:
+            if time.when is None:
+                continue
+            start, end = time.outer
+            root = self.doc[start:end].root.i
+            frame = self.frames.governor(root)
+            if frame is not None:
+                found[self._presupposed(frame, start).trigger].append(time)
+        return found
+
+    def _presupposed(self, frame: Frame, at: int) -> Frame:
+        """ "condemned the attack on X on 2 October": a date behind what is judged is the date of that."""
+        if frame.kind == "verb" and frame.lemma in _JUDGES:
+            for head in frame.heads(OBJECT):
+                noun = self.frames.at.get(head)
+                if noun is not None and noun.kind == "noun" and frame.trigger < head < at:
+                    return noun
+        return frame
+
+    def _framing(self) -> dict[int, TimeExpression]:
+        """Dates that open a block and frame what follows in it: "12 May 2019 – …", "TUESDAY. …", headings."""
+        found: dict[int, TimeExpression] = {}
+        heading: TimeExpression | None = None
+        for block in self.annotated.blocks:
+            opening = [t for t in self.dates if block.start <= t.start < block.end and t.when]
+            lead = next(
+                (
+                    t
+                    for t in opening
+                    if t.outer[0] - block.start <= 1 and t.relation == "at" and self._closes(t, block.end)
+                ),
+                None,
+            )
+            if block.kind == "heading" and not any(
+                i in self.frames.at and self.frames.at[i].kind == "verb" for i in range(block.start, block.end)
+            ):
+                heading = next((t for t in opening if t.relation == "at" and _is_day(t.when)), None)
+                published = self.document.published
+                if heading is not None and published is not None and heading.when == published.isoformat():
+                    heading = None  # a dateline, not the heading of a section
+                continue
+            if lead is None and heading is None:
+                continue
+            for i in range(block.start, block.end):
+                found[i] = lead or heading  # type: ignore[assignment]
+        return found
+
+    def _closes(self, time: TimeExpression, end: int) -> bool:
+        """Whether a date stands by itself: followed by a dash, colon or full stop."""
+        i = time.outer[1]
+        return i < end and self.doc[i].text in ("–", "—", "-", ":", ".", "--", ")")
+
+
+def edtf(times: list[TimeExpression], start: bool, end: bool, lasting: bool) -> str | None:
+    """One EDTF value of the dates of a happening; None when they contradict each other.
+
+    A point event takes the day inside a bound ("since", "until") only where it begins or ends there.
+    """
+    at = [t for t in times if t.relation == "at"]
+    since = next((t.when for t in times if t.relation in ("since", "after")), None)
+    until = next((t.when for t in times if t.relation in ("until",)), None)
+    if since and until and lasting:
+        return join(since, until)
+    if at:
+        at.sort(key=lambda t: -len(t.when or ""))
+        value = at[0].when
+        if value and "/" not in value:
+            if start:
+                return f"{value}/"
+            if end:
+                return f"/{value}"
+        return value
+    if since:
+        return since
+    if until:
+        return until
+    return None
+
+
+def _is_day(when: str | None) -> bool:
+    return when is not None and len(when) == 10
