@@ -8,6 +8,7 @@ from collections.abc import Callable
 from unittest.mock import patch
 
 import kgx.extract
+from kgx.analysis import Analysis
 from kgx.annotate import annotate
 from kgx.coreference import Referents
 from kgx.extract import Extractor
@@ -28,4 +29,4 @@ def read(document: Document, describe: Describe) -> Extractor:
             return (entity.id,)
 
     with patch.object(kgx.extract, "Referents", Anonymous):
-        return Extractor(annotate(document))
+        return Extractor(Analysis(annotate(document)))

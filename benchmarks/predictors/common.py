@@ -9,6 +9,7 @@ from typing import Any
 from unittest.mock import patch
 
 from kgx import rules
+from kgx.analysis import Analysis
 from kgx.annotate import annotate
 from kgx.extract import Extractor
 from kgx.frames import Frame
@@ -37,7 +38,7 @@ def document(text: str, *, published: str | None = None, title: str | None = Non
 
 def read(source: Document) -> Extractor:
     """All stages of kgx over a document."""
-    return Extractor(annotate(source))
+    return Extractor(Analysis(annotate(source)))
 
 
 def read_happenings(source: Document) -> Extractor:
@@ -63,7 +64,11 @@ def happenings(x: Extractor) -> Iterator[Frame]:
 
 def timexes(x: Extractor) -> list[tuple[int, int, str, str]]:
     """Start and end in characters, type and value of TimeML of every time expression; a range is its two ends."""
-    return [(*x.annotated.span(t.start, t.end), t.type, t.value) for found in x.dates for t in found.parts or (found,)]
+    return [
+        (*x.annotated.span(t.start, t.end), t.type, t.value)
+        for found in x.analysis.dates
+        for t in found.parts or (found,)
+    ]
 
 
 def phrase(x: Extractor, head: int) -> tuple[int, int]:

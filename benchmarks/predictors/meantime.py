@@ -55,8 +55,8 @@ def times(x: Extractor, frame: Frame, published: str) -> list[str]:
     The line of the date only repeats the day of publication. What holds at present and what is said is of that day
     where the sentence tells no other.
     """
-    framing = {id(time) for time in x.framing.values()}
-    own = [t for t in x.times_of(frame) if id(t) not in framing]
+    framing = {id(time) for time in x.times.framing.values()}
+    own = [t for t in x.times.of(frame) if id(t) not in framing]
     if own:
         return sorted({t.value for t in own if t.relation == "at" and t.type in ("DATE", "TIME") and t.value})
     if frame.kind == "noun" or frame.trigger < x.annotated.blocks[0].end:
@@ -98,7 +98,7 @@ def participant(x: Extractor, head: int, slot: str) -> bool:
         return True
     if token.pos_ == "PRON":
         return token.lower_ not in ("this", "that", "what", "there")
-    if token.pos_ not in ("NOUN", "PROPN") or any(t.start <= head < t.end for t in x.dates):
+    if token.pos_ not in ("NOUN", "PROPN") or any(t.start <= head < t.end for t in x.analysis.dates):
         return False
     lemma = token.lemma_.lower()
     if head in x.frames.at and lemma not in wordlist("happenings", "things"):
