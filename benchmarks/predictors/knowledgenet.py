@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from kgx.coreference import Referents
 from kgx.extract import Extractor
+from kgx.frames import ATTRIBUTE, SUBJECT
 from kgx.model import Entity, Event, Evidence, Fact, Membership
 from predictors.anonymous import read
 from predictors.common import Line, document, table
@@ -19,8 +20,11 @@ def predict(line: Line) -> Line:
     facts = dict.fromkeys(
         (prop, s, o)
         for prop, subject, object_ in relations(x)
+        for whole in (
+            places(x, object_) if object_ in x.entities and x.entities[object_].kind == "Place" else [object_]
+        )
         for s in ends(spans, subject)
-        for o in ends(spans, object_)
+        for o in ends(spans, whole)
     )
     return {
         "passage": line["passage"],
@@ -41,20 +45,36 @@ def mentions(x: Extractor) -> dict[str, list[Span]]:
     """Where each entity is named or meant by a pronoun, relative pronouns too."""
     found: dict[str, list[Span]] = defaultdict(list)
     for m in x.names.mentions:
-        found[m.entity].append(x.annotated.span(m.start, m.end))
+        found[f"{m.entity} demonym" if m.form == "demonym" else m.entity].append(x.annotated.span(m.start, m.end))
     for token in x.doc:
-        if token.tag_ in ("PRP", "PRP$"):
-            head = token.i
-        elif (
-            token.tag_ in ("WP", "WDT", "WP$")
-            and (clause := x.frames.clause(token.i))
-            and clause.relation == "relative"
-        ):
-            head = x.doc[clause.trigger].head.i
-        else:
-            continue
-        for entity in x.referents.of(head):
+        head = token.i if token.tag_ in ("PRP", "PRP$") else antecedent(x, token.i)
+        for entity in x.referents.of(head) if head is not None else ():
             found[entity].append(x.annotated.span(token.i, token.i + 1))
+    return found
+
+
+def antecedent(x: Extractor, token: int) -> int | None:
+    """What a relative pronoun or adverb stands for; of a predicate ("is a poet who") its subject."""
+    clause = x.frames.clause(token)
+    if x.doc[token].tag_ not in ("WP", "WDT", "WP$", "WRB") or clause is None or clause.relation != "relative":
+        return None
+    head = x.doc[clause.trigger].head.i
+    above = x.frames.clause(head)
+    if above is not None and head in above.heads(ATTRIBUTE) and len(above.heads(SUBJECT)) == 1:
+        return above.heads(SUBJECT)[0]
+    return head
+
+
+def places(x: Extractor, place: str) -> list[str]:
+    """A place and those behind it that it lies in: "Lund, Scania, Sweden", "Lund (Sweden)"."""
+    found, mentions_ = [place], x.names.mentions
+    for n, m in enumerate(mentions_):
+        while m.entity == place and n + 1 < len(mentions_):
+            between, m = x.doc[m.end : mentions_[n + 1].start].text, mentions_[n + 1]
+            if between not in (",", "(") or x.entities[m.entity].kind != "Place":
+                break
+            found.append(m.entity)
+            place, n = m.entity, n + 1
     return found
 
 
@@ -70,6 +90,8 @@ def relations(x: Extractor) -> Iterator[tuple[str, str | Span, str | Span]]:
         for prop in predicates.get(s.predicate, ()):
             if prop.startswith("-"):
                 yield prop[1:], s.object, s.subject
+            elif prop == "NATIONALITY":  # by the word for the people where there is one
+                yield prop, s.subject, f"{s.object} demonym"
             else:
                 yield prop, s.subject, s.object
     for m in filter(holds, record.memberships):
@@ -117,7 +139,7 @@ def event(x: Extractor, e: Event) -> Iterator[tuple[str, str, str | Span]]:
 
 def dates(x: Extractor, when: str, evidence: Evidence) -> Iterator[Span]:
     """The time expressions of the sentence that tell `when`."""
-    for found in x.dates:
+    for found in x.analysis.dates:
         for t in (found, *found.parts):
             span = x.annotated.span(t.start, t.end)
             if t.when == when and evidence.start <= span[0] < evidence.end:
