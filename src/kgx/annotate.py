@@ -16,8 +16,15 @@ _DATE = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|[A-Z][a-z]+day)\b"
 )
 _GAP = re.compile(r"\n\s*\n")
+_DASH = r"\s*[–—-]{1,2}\s"
 _DATELINE = re.compile(
-    r"(?:[A-ZÀ-Ý][\w'’.-]*[ ,]{1,2}){1,5}.{0,60}?\d.{0,60}?(?:\s[–—-]{1,2}\s|:\s)|[A-ZÀ-Ý][A-ZÀ-Ý'’ -]+(?:\([^)]*\))?\s[–—-]{1,2}\s"
+    # BAKU, Azerbaijan, Nov. 4, 2021 (Caspian Wire) – Text; GENEVA — Text
+    rf"[A-ZÀ-Ý][A-ZÀ-Ý'’-]{{2,}}(?: [A-ZÀ-Ý][A-ZÀ-Ý'’-]+)*"
+    rf"(?:,(?:[^.!?;:()]|\b[A-Z][a-z]{{2,3}}\.|\([^)]*\)){{0,90}}?|\s\([^)]*\))?{_DASH}"
+    # Lund, 4 May 2021 (Caspian Wire) – Text; (Lund, 4 May 2021) – Text
+    rf"|\(?[A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+){{0,3}}, [^.!?;:()]{{0,20}}\d{{4}}\)?(?: \([^)]*\))?{_DASH}"
+    # BAKU, Azerbaijan, May 4. Text
+    r"|[A-ZÀ-Ý][A-ZÀ-Ý'’ -]{2,}(?:, [A-Z][\w ]+)?, [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?\. "
 )
 
 

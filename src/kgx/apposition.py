@@ -43,7 +43,7 @@ def _kin(x: Analysis) -> Iterator[Statement]:
         )
         ends = ends or _named(x, [h for h in [x.frames.renamed(token.i)] if h is not None], kinds)
         if not ends:
-            head = token.head.i if token.head.i > token.i and token.dep_ in ("compound", "nmod", "amod") else None
+            head = x.frames.modified(token.i)
             ends = _named(x, [head], kinds) if head is not None else []
         frame = x.frames.clause(token.i)
         if not ends and frame is not None and frame.lemma == "be" and token.i in frame.heads(ATTRIBUTE):
@@ -80,7 +80,7 @@ def _nationalities(x: Analysis) -> Iterator[Statement]:
     for mention in x.names.mentions:
         if mention.form != "demonym" or "Country" not in x.entities[mention.entity].types:
             continue
-        head = x.doc[mention.end - 1].head.i if x.doc[mention.end - 1].dep_ in ("amod", "compound", "nmod") else None
+        head = x.frames.modified(mention.end - 1)
         if head is None or head < x.body:
             continue
         lemma = x.doc[head].lemma_.lower()
@@ -88,8 +88,9 @@ def _nationalities(x: Analysis) -> Iterator[Statement]:
             who = _named(x, x.frames.appositions(head), ("Person",)) or _named(
                 x, [h for h in [x.frames.renamed(head)] if h is not None], ("Person",)
             )
-            if not who and x.doc[head].head.i > head and x.doc[head].dep_ in ("compound", "nmod"):
-                who = _named(x, [x.doc[head].head.i], ("Person",))
+            name = x.frames.modified(head)
+            if not who and name is not None:
+                who = _named(x, [name], ("Person",))
         elif (m := x.names.at(head)) and x.entities[m.entity].kind == "Person":
             who = [m.entity] if any(x.doc[i].lemma_.lower() in professions for i in x.frames.modifiers(head)) else []
             if any(x.doc[i].lemma_.lower() in words("posts", "heads") for i in x.frames.modifiers(head)):

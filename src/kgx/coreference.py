@@ -211,11 +211,8 @@ class Referents:
             )
             if force and lemma not in ("company", "team", "parliament", "side"):
                 return (force,)
-        if token.dep_ == "attr" and any(
-            t.dep_ in ("relcl", "acl") for t in token.children
-        ):  # "X is a line that connects …"
-            verb = self.frames.at.get(token.head.i)
-            subjects = verb.heads(SUBJECT) if verb is not None and verb.lemma == "be" else []
+        subjects = self.frames.predicated(head)
+        if subjects:
             return self.of(subjects[0]) if len(subjects) == 1 else ()
         if lemma in words("nominals", "transparent"):
             inner = [a.head for a in self.frames.complements(head) if a.slot == "of"]

@@ -417,11 +417,7 @@ class Extractor:
             for head in heads:
                 objects = [e for e in self.referents.of(head) if self.names.at(head) and e not in subjects]
                 if len(subjects) == 1 and objects:
-                    left = frame.trigger
-                    while (
-                        left > 0 and self.doc[left - 1].pos_ in ("AUX", "PART") and self.doc[left - 1].dep_ != "nsubj"
-                    ):
-                        left -= 1
+                    left = min([frame.trigger, *(t.i for t in self.frames.modal(frame))])
                     right = self.names.at(head).start  # type: ignore[union-attr]
                     if right - left > 8:
                         continue

@@ -141,6 +141,15 @@ class Frames:
         """Heads of the phrases in apposition to this one, with their conjuncts."""
         return [j for t in self.doc[head].children if t.dep_ == "appos" for j in self.conjuncts(t.i)]
 
+    def prepositional(self, frame: Frame, *words: str) -> list[int]:
+        """Objects of the prepositions of a verb, the compound ones ("according to") by their first word."""
+        found = []
+        for child in self.doc[frame.trigger].children:
+            if child.lower_ in words:
+                inner = [child, *(p for p in child.children if p.dep_ == "prep")]
+                found += [t.i for p in inner for t in p.children if t.dep_ == "pobj"]
+        return found
+
     def renamed(self, head: int) -> int | None:
         """What this head stands in apposition to."""
         token = self.doc[head]
@@ -160,6 +169,44 @@ class Frames:
     def owner(self, head: int) -> int | None:
         """The possessor: "Rwanda" in "Rwanda's ambassador", "his" in "his counterpart"."""
         return next((t.i for t in self.doc[head].children if t.dep_ == "poss"), None)
+
+    def modified(self, head: int) -> int | None:
+        """The noun further on that this word stands before as a modifier: "Roe" for "minister" in "Minister Ada Roe"."""
+        token = self.doc[head]
+        return token.head.i if token.dep_ in _MODIFIERS and token.head.i > head else None
+
+    def predicated(self, head: int) -> list[int]:
+        """The subject of which a noun with a clause of its own is said: "X is a line that connects …"."""
+        token = self.doc[head]
+        verb = self.at.get(token.head.i)
+        if token.dep_ != "attr" or verb is None or verb.lemma != "be":
+            return []
+        return verb.heads(SUBJECT) if any(t.dep_ in ("relcl", "acl") for t in token.children) else []
+
+    def enumerated(self, head: int, start: int) -> bool:
+        """Whether the noun is coordinated with something that begins at `start` or later."""
+        return any(t.dep_ == "conj" and t.i >= start for t in self.doc[head].children)
+
+    def without(self, head: int) -> bool:
+        """Whether a noun phrase is emptied: "no agreement", "neither firm", "nobody"."""
+        token = self.doc[head]
+        if token.lower_ in ("none", "nobody", "neither", "nothing"):
+            return True
+        return any(t.lower_ in ("no", "neither") and t.dep_ in ("det", "neg") for t in token.children)
+
+    def impersonal(self, frame: Frame) -> bool:
+        """ "It is said that", "it should be noted that"."""
+        return any(t.lower_ == "it" and t.dep_ in (*_SUBJECTS, "expl") for t in self.doc[frame.trigger].children)
+
+    def infinitive(self, frame: Frame) -> bool:
+        """Whether a verb is an infinitive with "to"."""
+        token = self.doc[frame.trigger]
+        return token.tag_ == "VB" and any(t.dep_ == "aux" and t.lower_ == "to" for t in token.children)
+
+    def conditional(self, frame: Frame) -> bool:
+        """Whether a condition hangs on the verb: "if …", "unless …"."""
+        clauses = [t for t in self.doc[frame.trigger].children if t.dep_ == "advcl"]
+        return any(t.dep_ == "mark" and t.lower_ in ("if", "unless") for c in clauses for t in c.children)
 
     def complements(self, head: int) -> list[Argument]:
         """Prepositional complements of a noun, conjuncts spread: "of Ghana", "to Lebanon"."""

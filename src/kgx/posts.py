@@ -156,12 +156,8 @@ class Posts:
         ):
             return False
         word = token.lower_ if token.tag_ in ("NN", "NNP") else token.lower_.removesuffix("s")
-        if (
-            token.dep_ in ("compound", "amod", "nmod")
-            and token.head.i > i
-            and self.referents.names.at(token.head.i) is None
-            and token.head.lemma_.lower() in self.heads
-        ):
+        noun = self.frames.modified(i)
+        if noun is not None and self.referents.names.at(noun) is None and self.doc[noun].lemma_.lower() in self.heads:
             return False  # "deputy" in "deputy energy minister"
         return word in self.heads or token.lemma_.lower() in self.heads
 
@@ -458,7 +454,7 @@ class Posts:
         apposed = self._named(frames.appositions(head))
         if apposed:
             return (apposed if self._distributes(head) else apposed[:1]), None
-        other = self._renamed(head)
+        other = self.frames.renamed(head)
         if other is not None:
             who = self._named([other])
             follows = self._next_person(head, end)
@@ -473,8 +469,9 @@ class Posts:
                 return [follows], None  # "Minister A, the governor of X, B,": each name has its own post
             if who:
                 return who[:1], None
-        if token.head.i != head and token.dep_ in ("compound", "nmod", "amod") and token.head.i > head:
-            who = self._named([token.head.i])
+        name = frames.modified(head)
+        if name is not None:
+            who = self._named([name])
             if who:
                 return who, None
         if self._distributes(head):
@@ -552,12 +549,6 @@ class Posts:
 
     def _who(self, heads: list[int], only_named: bool) -> list[str]:
         return self._named(heads) if only_named else self._persons(heads)
-
-    def _renamed(self, head: int) -> int | None:
-        at = self.doc[head]
-        while at.dep_ == "conj":
-            at = at.head
-        return at.head.i if at.dep_ == "appos" else None
 
     def _next_person(self, head: int, end: int) -> str | None:
         """A name right after the phrase: "Foreign Minister Ada Roe", "President of X Ada Roe", "the minister, Ada Roe,"."""
@@ -663,14 +654,14 @@ class Posts:
     def _apposes(self, name: int, start: int) -> bool:
         """The parse agrees, or at least does not take the phrase for a member of a list of people."""
         token = self.doc[start]
-        return token.sent.start <= name and not any(t.dep_ == "conj" and t.i >= start for t in self.doc[name].children)
+        return token.sent.start <= name and not self.frames.enumerated(name, start)
 
     def _counterpart(self, head: int) -> None:
         """ "his Russian counterpart, X": the same post in Russia."""
         frames, referents = self.frames, self.referents
         people = self._named(frames.appositions(head)) or ([p] if (p := self._next_person(head, head + 1)) else [])
         if not people:
-            other = self._renamed(head)
+            other = self.frames.renamed(head)
             people = self._named([other]) if other is not None else []
         if not people:
             return

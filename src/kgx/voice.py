@@ -139,26 +139,14 @@ class Voices:
 
     def _according(self, frame: Frame) -> int | None:
         """ "according to X", "in his view": who vouches for the clause."""
-        token = self.doc[frame.trigger]
         if frame.kind != "verb":
             return None
-        for child in token.children:
-            low = child.lower_
-            if low == "according":
-                return next(
-                    (
-                        self.frames.conjuncts(t.i)[0]
-                        for p in child.children
-                        if p.lower_ == "to"
-                        for t in p.children
-                        if t.dep_ == "pobj"
-                    ),
-                    None,
-                )
-            if low in ("in", "for") and child.i < token.i:
-                noun = next((t for t in child.children if t.dep_ == "pobj"), None)
-                if noun is not None and noun.lemma_ in ("view", "opinion", "word", "eye", "account"):
-                    return self.frames.owner(noun.i)
+        named = self.frames.prepositional(frame, "according")
+        if named:
+            return named[0]
+        for noun in self.frames.prepositional(frame, "in", "for"):
+            if noun < frame.trigger and self.doc[noun].lemma_ in ("view", "opinion", "word", "eye", "account"):
+                return self.frames.owner(noun)
         return None
 
     def _says(self, frame: Frame) -> bool:
@@ -167,12 +155,8 @@ class Voices:
     def _speaker(self, verb: Frame, outer: Voice) -> Voice:
         """The subject of a reporting verb speaks."""
         heads = verb.heads(SUBJECT)
-        if verb.passive and not heads:
-            heads = []
         if not heads:
-            token = self.doc[verb.trigger]
-            impersonal = any(t.lower_ == "it" for t in token.children)
-            if impersonal and verb.lemma in words("voice", "presented"):
+            if self.frames.impersonal(verb) and verb.lemma in words("voice", "presented"):
                 return Voice(speaker=outer.speaker, attribution=outer.attribution, tense="present")
             if outer.reported:
                 return outer
@@ -185,7 +169,7 @@ class Voices:
         local = self._local(parent, outer)
         if frame.relation == "gerund":
             return self._gerund(frame, parent, outer, local)
-        impersonal = any(t.lower_ == "it" and t.dep_ in ("nsubj", "nsubjpass", "expl") for t in token.children)
+        impersonal = self.frames.impersonal(parent)
         if lemma == "be" and impersonal:
             adjectives = {self.doc[h].lemma_.lower() for h in parent.heads(ATTRIBUTE)}
             doubtful = adjectives & words("voice", "wished") or "not" in {t.lower_ for t in token.children}
@@ -263,11 +247,9 @@ class Voices:
         return plain
 
     def _adverbial(self, frame: Frame, parent: Frame, outer: Voice, speaker: Voice) -> Voice:
-        token = self.doc[frame.trigger]
         if frame.mark in ("if", "unless", "whether", "once"):
             return replace(speaker, certainty="hedged")
-        purpose = token.tag_ == "VB" and any(t.dep_ == "aux" and t.lower_ == "to" for t in token.children)
-        if purpose:
+        if self.frames.infinitive(frame):
             local = self._local(parent, outer)
             if parent.lemma in words("voice", "motion"):
                 return local
@@ -403,18 +385,11 @@ class Voices:
                 )
         if any(t.lower_ in words("voice", "hedges") for t in token.children) or self._in_question(frame.trigger):
             voice = replace(voice, certainty="hedged")
-        if any(
-            t.dep_ == "advcl" and any(m.dep_ == "mark" and m.lower_ in ("if", "unless") for m in t.children)
-            for t in token.children
-        ):
+        if self.frames.conditional(frame):
             voice = replace(voice, certainty="hedged")
         negative = self.frames.negated(frame.trigger) or self._never(token)
-        for head in frame.heads(SUBJECT, OBJECT, RECIPIENT):
-            if doc[head].lower_ in ("none", "nobody", "neither", "nothing") or any(
-                t.lower_ in ("no", "neither") and t.dep_ in ("det", "neg") for t in doc[head].children
-            ):
-                negative = not negative
-                break
+        if any(self.frames.without(head) for head in frame.heads(SUBJECT, OBJECT, RECIPIENT)):
+            negative = not negative
         if negative:
             voice = replace(voice, polarity="negative" if voice.polarity == "positive" else "positive")
         return voice
@@ -537,9 +512,9 @@ class Voices:
             if frame and frame.lemma in ("speak", "talk", "answer", "sit down") and frame.heads("to", "with"):
                 return next(iter(frame.heads(SUBJECT)), before)
         if before is None:
-            return next(
-                (t.i for t in self.doc[start:end] if t.ent_type_ == "PERSON" and t.dep_ in ("nsubj", "nsubjpass")), None
-            )
+            inside = [self.frames.at[i] for i in range(start, end) if i in self.frames.at]
+            subjects = [h for f in inside for h in f.heads(SUBJECT) if self.doc[h].ent_type_ == "PERSON"]
+            return subjects[0] if subjects else None
         return before
 
 
