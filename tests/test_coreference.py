@@ -2,8 +2,9 @@
 
 import pytest
 
+from kgx.analysis import Analysis
 from kgx.annotate import annotate
-from kgx.extract import Extractor
+from kgx.extract import extract
 from kgx.model import Document
 
 CASES = {
@@ -50,16 +51,17 @@ CASES = {
 @pytest.mark.parametrize("case", CASES)
 def test_reference(case: str) -> None:
     text, word, expected = CASES[case]
-    x = Extractor(annotate(Document(id="doc_x", path="x.txt", text=text, sha256="")))
+    x = Analysis(annotate(Document(id="doc_x", path="x.txt", text=text, sha256="")))
     head = max(token.i for token in x.doc if token.text == word)
     assert ", ".join(sorted(x.entities[e].label for e in x.referents.of(head))) == expected
 
 
 def test_a_delegation_is_a_group_of_its_own() -> None:
     text = "A delegation of Finland came to Oslo. The delegation left at noon."
-    x = Extractor(annotate(Document(id="doc_x", path="x.txt", text=text, sha256="")))
+    document = Document(id="doc_x", path="x.txt", text=text, sha256="")
+    x = Analysis(annotate(document))
     first, last = (token.i for token in x.doc if token.text == "delegation")
     (group,) = x.referents.of(first)
     assert x.referents.of(last) == (group,)
     assert x.entities[group].types == ("Group",)
-    assert [s.predicate for s in x.record().statements if s.subject == group] == ["kgx:partOf"]
+    assert [s.predicate for s in extract(document).statements if s.subject == group] == ["kgx:partOf"]
