@@ -182,9 +182,10 @@ class Extractor:
         if rule.passive is not None and rule.passive != frame.passive:
             return
         if rule.support and frame.kind == "noun":
-            verb = self.frames.at.get(frame.support) if frame.support is not None else None
-            if verb is None or verb.lemma not in rule.support:
+            fit = [c for c in frame.carriers if self.frames.at[c].lemma in rule.support]
+            if not fit:
                 return
+            frame = replace(frame, support=fit[-1])
         if rule.without and frame.heads(*rule.without):
             return
         filled: dict[str, list[str]] = {}

@@ -66,6 +66,7 @@ class Frame:
     relation: Relation = "root"
     mark: str | None = None  # "if", "that", "because", or the preposition of a gerund: "without"
     support: int | None = None  # trigger of the light verb or happening verb that carries this noun
+    carriers: list[int] = field(default_factory=list)  # every such verb, the support last
     carries: int | None = None  # trigger of the noun that this verb carries
 
     def heads(self, *slots: str) -> list[int]:
@@ -585,6 +586,7 @@ class Frames:
 
     def _carry(self, frame: Frame, verb: Frame) -> None:
         frame.support = verb.trigger
+        frame.carriers.append(verb.trigger)
         verb.carries = frame.trigger
         for argument in verb.args:
             if argument.head == frame.trigger or (argument.slot == "in" and self.doc[argument.head].lemma_ == "part"):
