@@ -7,7 +7,7 @@ single sentences count such phrases too; here each gets an entity of its own, an
 from collections.abc import Callable
 from unittest.mock import patch
 
-import kgx.extract
+import kgx.analysis
 from kgx.analysis import Analysis
 from kgx.annotate import annotate
 from kgx.coreference import Referents
@@ -28,5 +28,5 @@ def read(document: Document, describe: Describe) -> Extractor:
             self.names.entities.setdefault(entity.id, entity)
             return (entity.id,)
 
-    with patch.object(kgx.extract, "Referents", Anonymous):
+    with patch.object(kgx.analysis, "Referents", Anonymous):
         return Extractor(Analysis(annotate(document)))
