@@ -209,7 +209,7 @@ class Referents:
                 ),
                 None,
             )
-            if force and lemma not in ("company", "team", "parliament", "side"):
+            if force and "MilitaryOrganization" in self.entity(force).types:
                 return (force,)
         subjects = self.frames.predicated(head)
         if subjects:

@@ -110,7 +110,11 @@ def successions(memberships: list[Membership], statements: list[Statement]) -> l
         if e.polarity == "negative" or e.certainty == "hedged":
             continue
         for one, other, tense in ((s.subject, s.object, "past"), (s.object, s.subject, "present")):
-            held = [m for m in (*memberships, *found) if m.member == one and m.role and m.organization]
+            held = [
+                m
+                for m in (*memberships, *found)
+                if m.member == one and m.role and m.organization and _passes_on(m.role)
+            ]
             has = [m for m in (*memberships, *found) if m.member == other and m.role and m.organization]
             near = [m for m in held if abs(m.evidence[0].start - e.start) < 600]
             if near and not has:
@@ -126,6 +130,15 @@ def successions(memberships: list[Membership], statements: list[Statement]) -> l
                     )
                 )
     return found
+
+
+def _passes_on(role: str) -> bool:
+    """Whether a post has successors; being a founder or an analyst has none."""
+    last = role.lower().split()[-1]
+    return (
+        last not in ("founder", "co-founder", "owner", "candidate")
+        and last not in table("posts")["nouns"]["professions"]
+    )
 
 
 def groups(x: Analysis) -> list[Statement]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from kgx import apposition, discourse, rules
 from kgx.analysis import NAMED, Analysis
 from kgx.annotate import annotate
-from kgx.frames import OBJECT, SUBJECT, Frame
+from kgx.frames import ATTRIBUTE, OBJECT, SUBJECT, Frame
 from kgx.gazetteer import organisation
 from kgx.lexicon import words
 from kgx.model import ROLES, Document, Entity, Event, Membership, Record, Statement
@@ -169,7 +169,8 @@ class Extractor:
             found = [e for a in self.frames.complements(head) if a.slot == "of" for e in self.referents.of(a.head)]
         if not found and "Belonging" in role.type:
             country = self.referents.country(head)
-            found = [country] if country else []
+            named = any(self.names.at(i) for i in self.frames.modifiers(head))
+            found = [country] if country and named else []
             if not found and self.doc[head].lemma_.lower() in words("nominals", "plural_people"):
                 found = [
                     m.entity
@@ -187,6 +188,8 @@ class Extractor:
                 return
             frame = replace(frame, support=fit[-1])
         if rule.without and frame.heads(*rule.without):
+            return
+        if rule.unless and any(self.doc[i].lower_ in rule.unless for i in self.frames.modifiers(frame.trigger)):
             return
         filled: dict[str, list[str]] = {}
         heads: dict[str, list[int]] = {}
@@ -386,58 +389,47 @@ class Extractor:
             )
 
     def _related(self, frame: Frame) -> None:
-        """What no rule names but somebody plainly says of two named things."""
-        voice = self.voices.of(frame)
-        if (
-            not voice.reported
-            or frame.lemma in _PLAIN
-            or frame.lemma.split()[0] in words("voice", "say")
-            or frame.lemma.split()[0] in words("voice", "deny")
-        ):
+        """What no rule names but somebody plainly says of two named things: kgx:relatedTo with the words between them."""
+        voice, lemma = self.voices.of(frame), frame.lemma.split()[0]
+        idle = _PLAIN | words("voice", "say") | words("voice", "deny") | words("voice", "feel")
+        if not voice.reported or voice.certainty == "hedged" or lemma in idle or self.frames.infinitive(frame):
             return
         sent = self.doc[frame.trigger].sent
-        chars = self.annotated.span(sent.start, sent.end)
-        if any(
-            chars[0] <= f.evidence[0].start < chars[1] and f.evidence[0].speaker
-            for f in (*self.events, *self.statements)
-        ):
+        start, end = self.annotated.span(sent.start, sent.end)
+        if any(start <= f.evidence[0].start < end and f.evidence[0].speaker for f in (*self.events, *self.statements)):
             return
-        subjects = [
-            self.analysis.acting(e) or e
-            for h in frame.heads(SUBJECT)
-            for e in self.referents.of(h)
-            if self.analysis.speaks(e)
-        ]
+        heads = [h for h in frame.heads(SUBJECT) if self.doc[h].pos_ != "PRON"]
+        actors = [self.analysis.acting(e) or e for h in heads for e in self.referents.of(h) if self.analysis.speaks(e)]
+        found = self._object_of(frame, actors) if len(actors) == 1 else None
+        evidence = self.analysis.evidence(frame.trigger, voice, "related.said", 0.6, None)
+        if found is None or evidence.speaker is None:
+            return
+        thing, left, right = found[0], min([frame.trigger, *(t.i for t in self.frames.modal(frame))]), found[1]
+        phrase = " ".join(self.doc[i].text for i in range(left, right) if self.doc[i].text not in ('"', ","))
+        self.statements.append(
+            Statement(
+                subject=actors[0],
+                predicate="kgx:relatedTo",
+                object=thing,
+                phrase=phrase.removesuffix(" the"),
+                evidence=(evidence,),
+            )
+        )
+
+    def _object_of(self, frame: Frame, actors: list[str]) -> tuple[str, int] | None:
+        """The first named thing behind a verb, at most eight words away, and the token that its name begins with."""
         for argument in frame.args:
-            if argument.slot in (SUBJECT, "attribute") or argument.head < frame.trigger:
+            if argument.slot in (SUBJECT, ATTRIBUTE) or argument.head < frame.trigger:
                 continue
-            heads = [
-                argument.head,
-                *(a.head for a in self.frames.complements(argument.head) if a.slot in ("in", "of", "with", "to", "on")),
+            inner = [
+                a.head for a in self.frames.complements(argument.head) if a.slot in ("in", "of", "with", "to", "on")
             ]
-            for head in heads:
-                objects = [e for e in self.referents.of(head) if self.names.at(head) and e not in subjects]
-                if len(subjects) == 1 and objects:
-                    left = min([frame.trigger, *(t.i for t in self.frames.modal(frame))])
-                    right = self.names.at(head).start  # type: ignore[union-attr]
-                    if right - left > 8:
-                        continue
-                    phrase = " ".join(
-                        self.doc[i].text for i in range(left, right) if self.doc[i].text not in ('"', ",")
-                    )
-                    phrase = phrase.removesuffix(" the")
-                    evidence = self.analysis.evidence(frame.trigger, voice, "related.said", 0.6, None)
-                    if evidence.speaker:
-                        self.statements.append(
-                            Statement(
-                                subject=subjects[0],
-                                predicate="kgx:relatedTo",
-                                object=objects[0],
-                                phrase=phrase,
-                                evidence=(evidence,),
-                            )
-                        )
-                    return
+            for head in (argument.head, *inner):
+                mention = self.names.at(head)
+                things = [e for e in self.referents.of(head) if mention is not None and e not in actors]
+                if mention is not None and things and mention.start - frame.trigger <= 8:
+                    return things[0], mention.start
+        return None
 
 
 def _integer(text: str) -> int | None:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
-from kgx.lexicon import table
+from kgx.lexicon import table, words
 
 SUBJECT, OBJECT, RECIPIENT, ATTRIBUTE, OWNER, MODIFIER = (
     "subject",
@@ -452,9 +452,10 @@ class Frames:
         elif frame.relation == "participle":
             if token.tag_ in ("VBN", "VBG") and not has_subject:
                 frame.add(gap, self._antecedent(token))
-            elif not has_subject and parent:  # "plans to open", "the decision to send"
+            elif not has_subject and parent:  # "plans to open", "the decision to send", never "a contract to supply"
                 owner = self.owner(token.head.i)
-                frame.add(gap, [owner] if owner is not None else parent.heads(SUBJECT))
+                carried = token.head.lemma_.lower() in words("voice", "planned_nouns")
+                frame.add(gap, [owner] if owner is not None else parent.heads(SUBJECT) if carried else [])
         elif parent and not has_subject and not any(t.dep_ in _SUBJECTS or t.dep_ == "expl" for t in token.children):
             if frame.relation == "conj":
                 frame.add(gap, self._surface_subject(parent))

@@ -344,6 +344,10 @@ class Posts:
         found, targets, _ = self.organizations(head, role, start, end)
         if not found and only_named is False and frame is None:
             pass
+        if not found and end < len(self.doc) and self.doc[end].lower_ in ("and", ","):  # "president and CEO of X"
+            later = next((i for i in range(end + 1, min(end + 4, len(self.doc))) if self._is_head(i)), None)
+            if later is not None and later in self.frames.conjuncts(head):
+                found = self.organizations(later, *self.role(later)[:3])[0]
         simple = role.lower()
         last = simple.split()[-1]
         if not found and (

@@ -86,6 +86,7 @@ def resolve(records: Sequence[Record]) -> tuple[dict[tuple[str, str], str], list
     )
     _people(groups, members)
     _acronyms(groups, members)
+    _companies(groups, members)
     sets: dict[tuple[str, str], list[Entity]] = defaultdict(list)
     for item in sorted(members):
         sets[groups.find(item)].append(members[item])
@@ -100,6 +101,29 @@ def _unite(groups: Groups, keyed: Iterable[tuple[object, tuple[str, str]]]) -> N
     first: dict[object, tuple[str, str]] = {}
     for key, item in keyed:
         groups.union(first.setdefault(key, item), item)
+
+
+_CORPORATE = re.compile(
+    r"[ ,]+(?:inc|ltd|limited|plc|corp|corporation|co|company|ag|sa|nv|n v|s a|gmbh|llc|group|holdings?)$"
+)
+
+
+def _stem(name: str) -> str:
+    """A company's name without its legal form."""
+    return _CORPORATE.sub("", fold(name))
+
+
+def _companies(groups: Groups, members: dict[tuple[str, str], Entity]) -> None:
+    """ "Norvik" and "Norvik Inc." are one company, where only one company is called so."""
+    by_stem: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for item, e in members.items():
+        if e.kind == "Organization" and not e.key and "Group" not in e.types:
+            by_stem[_stem(e.label)].add(groups.find(item))
+    for item, e in sorted(members.items()):
+        bare = e.kind == "Organization" and not e.key and _stem(e.label) == fold(e.label)
+        others = {groups.find(o) for o in by_stem[_stem(e.label)]} - {groups.find(item)} if bare else set()
+        if len(others) == 1:
+            groups.union(item, others.pop())
 
 
 def _telling(entity: Entity) -> bool:

@@ -36,6 +36,7 @@ class Rule:
     roles: tuple[Role, ...] = ()
     requires: tuple[str, ...] = ()  # roles that must be filled; "a|b": one of them; "when": a date
     without: tuple[str, ...] = ()  # slots that must be empty
+    unless: tuple[str, ...] = ()  # words before the noun that make it another thing: "press" conference
     participants: int = 0  # how many actors at least
     passive: bool | None = None  # only the passive, or only the active
     mode: str | None = None  # of a Declaration
@@ -69,7 +70,9 @@ def parse(data: dict[str, Any], path: str) -> list[Rule]:
                     )
             roles.append(Role(name, **{k: _tuple(v) for k, v in spec.items()}))
         plain: dict[str, Any] = {
-            k: _tuple(v) if k in ("verbs", "nouns", "support", "requires", "without", "not_examples", "examples") else v
+            k: _tuple(v)
+            if k in ("verbs", "nouns", "support", "requires", "without", "unless", "not_examples", "examples")
+            else v
             for k, v in table.items()
             if k != "roles"
         }
