@@ -10,7 +10,7 @@ from kgx.export.network import EDGE_COLUMNS, NODE_COLUMNS, Edge, Node, Span, Val
 from kgx.model import Graph
 from kgx.vocab import BASE_IRI
 
-_COLOURS = {  # Okabe and Ito, "Color Universal Design" (2008): told apart with every kind of colour blindness
+COLOURS = {  # Okabe and Ito, "Color Universal Design" (2008): told apart with every kind of colour blindness
     "Person": (0, 114, 178),
     "Organization": (213, 94, 0),
     "Country": (0, 158, 115),
@@ -53,7 +53,7 @@ def write(graph: Graph, path: Path, *, base_iri: str = BASE_IRI, events: bool = 
 
 
 def _node(node: Node, place: tuple[float, float], whole: tuple[str, str]) -> str:
-    red, green, blue = _COLOURS[node.group]
+    red, green, blue = COLOURS[node.group]
     return (
         f'<node id="{_text(node.id)}" label="{_text(node.label)}">{_values(node.values)}{_spells(node.spans, whole)}'
         f'<viz:color r="{red}" g="{green}" b="{blue}"/><viz:position x="{place[0]}" y="{place[1]}" z="0.0"/>'
