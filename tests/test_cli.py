@@ -1,14 +1,24 @@
 """The command line: what it prints and with which code it ends."""
 
+import csv
+import io
 import json
+import os
+import pty
+import re
 import runpy
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.shell_completion import ShellComplete
 from click.testing import CliRunner, Result
+from graphs import GRAPH, write_texts
 
 from kgx.cli import main
+from kgx.export import turtle
 
 TEXT = """\
 Ministers meet in Oslo
@@ -82,9 +92,9 @@ def test_a_missing_source_leaves_the_old_graph(kgx: Kgx, tmp_path: Path) -> None
 
 def test_broken_settings_are_named(kgx: Kgx, tmp_path: Path) -> None:
     (tmp_path / "kgx.toml").write_text("colour = 1")
-    expected = "kgx: kgx.toml: unknown key 'colour'; legal keys are sources, out, base_iri"
-    assert failed(kgx("build", "in.txt")) == expected
-    assert failed(kgx("query", "timeline")) == expected
+    expected = "kgx: kgx.toml: unknown key 'colour'; legal keys are sources, out, base_iri, "
+    assert failed(kgx("build", "in.txt")).startswith(expected)
+    assert failed(kgx("query", "timeline")).startswith(expected)
 
 
 def test_queries_by_name_file_and_text(kgx: Kgx, tmp_path: Path) -> None:
@@ -127,9 +137,131 @@ def test_validate(kgx: Kgx, tmp_path: Path) -> None:
     assert "no graph there" in failed(kgx("validate", "h"))
 
 
+# -- looking at a graph
+
+
+@pytest.fixture
+def looked(kgx: Kgx, tmp_path: Path) -> Kgx:
+    """The same, where data/graph holds the graph made by hand."""
+    (tmp_path / "data" / "graph").mkdir(parents=True)
+    turtle.write(GRAPH, tmp_path / "data" / "graph" / "graph.ttl")
+    write_texts(tmp_path / "data" / "graph")
+    return kgx
+
+
+LOOKS = [
+    ("show", "Roe"),
+    ("explain", "Roe"),
+    ("timeline", "Roe", "Kenya"),
+    ("path", "Roe", "United Nations"),
+    ("stats",),
+    ("diff", "data/graph", "data/graph/graph.ttl"),
+]
+
+
+@pytest.mark.parametrize("arguments", LOOKS, ids=lambda found: found[0])
+def test_every_look_has_every_format(looked: Kgx, arguments: tuple[str, ...]) -> None:
+    results = {form: looked(*arguments, "--format", form) for form in ("table", "json", "csv", "markdown")}
+    assert {result.exit_code for result in results.values()} == {0}
+    assert {result.stderr for result in results.values()} == {""}
+    rows = json.loads(results["json"].stdout)
+    assert len(rows) == len(list(csv.DictReader(io.StringIO(results["csv"].stdout))))
+    assert len(rows) == len(results["table"].stdout.splitlines()) - 2  # no line is wrapped
+    assert len(rows) == len(results["markdown"].stdout.splitlines()) - 2
+    assert bool(rows) == (arguments[0] != "diff")
+    assert looked(*arguments).stdout == results["table"].stdout
+
+
+@pytest.mark.parametrize("arguments", [LOOKS[0], LOOKS[3]], ids=lambda found: found[0])
+def test_on_a_terminal_columns_wrap(looked: Kgx, arguments: tuple[str, ...]) -> None:
+    leader, follower = pty.openpty()
+    run = [sys.executable, "-c", "from kgx.cli import main; main()", *arguments]
+    environment = {**os.environ, "COLUMNS": "60", "TERM": "xterm"}
+    subprocess.run(run, stdout=follower, stderr=subprocess.PIPE, check=True, env=environment, timeout=60)
+    os.close(follower)
+    shown = os.read(leader, 1 << 16).decode()
+    os.close(leader)
+    plain = re.sub("\x1b\\[[0-9;]*m", "", shown)
+    assert "Kenya" in plain
+    assert "…" not in plain
+    assert max(map(len, plain.splitlines())) <= 60
+
+
+def test_looks_take_options(looked: Kgx, tmp_path: Path) -> None:
+    def column(name: str, *arguments: str) -> list[str]:
+        return [row[name] for row in json.loads(looked(*arguments, "--format", "json").stdout)]
+
+    assert column("when", "timeline", "--from", "2016", "--to", "2020-12", "--class", "Meeting") == ["2020-05-03"]
+    assert column("when", "timeline", "--place", "baku", "-g", "data/graph") == ["2020-05-03"]
+    assert column("path", "path", "Ada Roe", "United Nations", "--limit", "1") == [1, 1]
+    assert column("number", "stats", "data/graph/graph.ttl")[:2] == [2, 11]
+    old = tmp_path / "old"
+    old.mkdir()
+    turtle.write(GRAPH.__class__(sources=GRAPH.sources), old / "graph.ttl")
+    assert set(column("change", "diff", "old", "data/graph")) == {"entered"}
+
+
+def test_looks_that_fail(looked: Kgx) -> None:
+    assert failed(looked("show", "Kenia")) == (
+        "kgx: Kenia: nothing in the graph has this name; did you mean Kenya or Deployment of Kenya, spring 2016?"
+    )
+    assert "not a date" in failed(looked("timeline", "--from", "May"))
+    assert "no such class" in failed(looked("timeline", "--class", "Party"))
+    assert "name two things" in failed(looked("path", "Roe", "Ada Roe"))
+    assert "no graph there" in failed(looked("stats", "nowhere"))
+    assert "no graph there" in failed(looked("diff", "data/graph", "nowhere"))
+    nothing = looked("path", "Cy Dunn", "Oslo")
+    assert (nothing.exit_code, nothing.stderr) == (0, "nothing in the graph joins Cy Dunn and Oslo\n")
+
+
+def test_the_shell_completes_names(looked: Kgx) -> None:
+    def complete(*words: str) -> dict[str, str | None]:
+        shell = ShellComplete(main, {}, "kgx", "_KGX_COMPLETE")
+        return {item.value: item.help for item in shell.get_completions(list(words[:-1]), words[-1])}
+
+    assert complete("show", "ada") == {"Ada_Roe": "Ada Roe"}
+    assert complete("path", "Ada_Roe", "Republic") == {
+        "Republic_of_Kenya": "Kenya",
+        "Republic_of_Azerbaijan": "Azerbaijan",
+    }
+    assert complete("timeline", "Roe", "United_Nations")["United_Nations"] == "United Nations"
+    assert "met" not in complete("show", "")
+    for name in complete("show", ""):
+        assert looked("show", name).exit_code == 0
+    assert complete("show", "-g", "nowhere", "A") == {}
+
+
+def kgx_process(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """kgx in a process of its own, as a query that is stopped ends its process."""
+    run = [sys.executable, "-c", "from kgx.cli import main; main()", *arguments]
+    return subprocess.run(run, capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_a_query_that_runs_away_is_stopped(looked: Kgx) -> None:
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?c != ?l) }"
+    stopped = kgx_process("query", endless, "--timeout", "1")
+    assert (stopped.returncode, stopped.stdout) == (2, "")
+    (line,) = stopped.stderr.splitlines()
+    assert line.startswith("kgx: the query was stopped at 1 seconds (--timeout); ")
+    assert kgx_process("query", "ASK { kg:Ada_Roe kgx:met kg:Ben_Sol }", "--timeout", "30").stdout == "true\n"
+
+
+def test_a_query_that_eats_the_memory_is_stopped() -> None:
+    script = """if True:
+        import time
+        from kgx.commands import query
+        query._memory = lambda: 1.0
+        with query._stopped_after(50):
+            time.sleep(50)
+    """
+    stopped = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=40, check=False)
+    assert stopped.returncode == 2
+    assert "half of the memory" in stopped.stderr
+
+
 def test_version_and_help(kgx: Kgx) -> None:
     assert kgx("--version").stdout.startswith("kgx, version ")
-    assert all(name in kgx("-h").stdout for name in ("build", "query", "validate"))
+    assert all(name in kgx("-h").stdout for name in ("build", "query", "validate", "show", "diff"))
 
 
 def test_the_reference_is_up_to_date() -> None:

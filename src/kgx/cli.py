@@ -4,12 +4,19 @@ from typing import Any
 
 import click
 
-from kgx.commands import build, query, validate
+from kgx.commands import build, diff, explain, export, path, query, show, stats, timeline, validate
 from kgx.model import KgxError
 
 COMMANDS: tuple[click.Command, ...] = (
     build.build,
     query.query,
+    show.show,
+    explain.explain,
+    timeline.timeline,
+    path.path,
+    stats.stats,
+    diff.diff,
+    export.export,
     validate.validate,
 )
 

@@ -1,7 +1,7 @@
 """SPARQL over the built graph, through Oxigraph. The named queries lie in queries/."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -156,9 +156,12 @@ def _text(written: bytes | None) -> str:
 
 
 def _table(answer: QuerySolutions, prefixes: Mapping[str, str]) -> str:
-    """Columns side by side, two blanks apart, under their names."""
     head = [variable.value for variable in answer.variables]
-    rows = [[_cell(value, prefixes) for value in row] for row in answer]
+    return aligned(head, [[_cell(value, prefixes) for value in row] for row in answer])
+
+
+def aligned(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Columns side by side, two blanks apart, under their names."""
     widths = [max(map(cell_len, column)) for column in zip(head, *rows, strict=True)]
     lines = [head, ["-" * width for width in widths], *rows]
     return "".join(

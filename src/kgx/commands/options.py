@@ -1,17 +1,40 @@
-"""What several commands take."""
+"""What several commands take, and how they print."""
 
+import re
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from kgx import config as settings
 from kgx.model import KgxError
+
+if TYPE_CHECKING:
+    from kgx.look import Table, View
 
 CONFIG = click.option(
     "--config",
     type=click.Path(path_type=Path, dir_okay=False),
     help=f"Settings to use instead of {settings.FILE} in the current folder.",
 )
+GRAPH = click.option(
+    "-g", "--graph", type=click.Path(path_type=Path), help="Graph to look at (default: the one built last)."
+)
+FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv", "markdown"]),
+    default="table",
+    show_default=True,
+    help="How to print it.",
+)
+
+_NAMES = """SELECT DISTINCT ?name ?label WHERE {
+  ?s rdfs:label ?label ; rdfs:label|skos:altLabel ?name . FILTER(LCASE(?name) != ?name)
+  { ?s kgx:mentionCount ?n } UNION { ?s a schema:Event } }"""
 
 
 def graph_file(path: Path | None, config: Path | None) -> Path:
@@ -22,3 +45,53 @@ def graph_file(path: Path | None, config: Path | None) -> Path:
     if not path.exists():
         raise KgxError(f"{path}: no graph there; run `kgx build` first, or name one")
     return path
+
+
+def view(graph: Path | None, config: Path | None) -> "View":
+    """The graph to look at."""
+    from kgx.look import View
+
+    return View.load(graph_file(graph, config))
+
+
+def name_argument(name: str = "name", **options: Any) -> Callable[..., Any]:
+    """An argument that takes the name of something in the graph, which the shell completes."""
+    return click.argument(name, shell_complete=_complete, **options)
+
+
+def _complete(ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Names that begin so; "_" stands for what a shell would part or interpret, and `View.find` reads it so."""
+    from kgx import query
+
+    try:
+        path = graph_file(ctx.params.get("graph"), ctx.params.get("config"))
+        answer: Any = query.run(path, query.Query(_NAMES)).answer
+    except KgxError:
+        return []
+    typed = re.sub(r"\W+", "_", incomplete).casefold()
+    found = {re.sub(r"\W+", "_", row["name"].value).strip("_"): row["label"].value for row in answer}
+    return [CompletionItem(n, help=label) for n, label in sorted(found.items()) if n and n.casefold().startswith(typed)]
+
+
+def echo(table: "Table", form: str) -> None:
+    """Print a table: on a terminal in columns that wrap, into a pipe plainly, a row a line."""
+    from kgx.look import render
+    from kgx.look.table import visible
+
+    if form != "table" or not sys.stdout.isatty():
+        click.echo(render(table, form), nl=False)  # type: ignore[arg-type]
+        return
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table as Grid
+    from rich.text import Text
+
+    head, rows = visible(table)
+    grid = Grid(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    for name in head:
+        grid.add_column(name, overflow="fold")
+    for before, row in zip([None, *rows], rows, strict=False):
+        if before and before[0] != row[0] and head[0] in ("part", "path"):
+            grid.add_section()
+        grid.add_row(*map(Text, row))
+    Console(highlight=False).print(grid)

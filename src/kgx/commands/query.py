@@ -1,10 +1,16 @@
 """kgx query."""
 
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Thread
+from time import monotonic
 
 import click
 
-from kgx.commands.options import CONFIG, graph_file
+from kgx.commands.options import CONFIG, GRAPH, graph_file
 from kgx.model import KgxError
 
 
@@ -12,7 +18,7 @@ from kgx.model import KgxError
 @click.argument("query", required=False)
 @click.argument("values", nargs=-1, metavar="[NAME=VALUE]...")
 @click.option("--list", "list_named", is_flag=True, help="Show the named queries and stop.")
-@click.option("-g", "--graph", type=click.Path(path_type=Path), help="Graph to ask (default: the one built last).")
+@GRAPH
 @click.option(
     "--format",
     "form",
@@ -21,9 +27,23 @@ from kgx.model import KgxError
     show_default=True,
     help="ttl is for CONSTRUCT and DESCRIBE.",
 )
+@click.option(
+    "--timeout",
+    type=click.FloatRange(0, min_open=True),
+    default=60,
+    show_default=True,
+    metavar="SECONDS",
+    help="Stop a query that takes longer.",
+)
 @CONFIG
 def query(
-    query: str | None, values: tuple[str, ...], list_named: bool, graph: Path | None, form: str, config: Path | None
+    query: str | None,
+    values: tuple[str, ...],
+    list_named: bool,
+    graph: Path | None,
+    form: str,
+    timeout: float,
+    config: Path | None,
 ) -> None:
     """Ask a graph a question.
 
@@ -44,5 +64,55 @@ def query(
     if bad := next((value for value in values if "=" not in value), None):
         raise KgxError(f"{bad}: not of the form NAME=VALUE; put quotes around a query with blanks")
     asked = engine.resolve(query)
-    text = engine.render(engine.run(graph_file(graph, config), asked, fixed), form)
+    with _stopped_after(timeout):
+        text = engine.render(engine.run(graph_file(graph, config), asked, fixed), form)
     click.echo(text, nl=not text.endswith("\n"))
+
+
+@contextmanager
+def _stopped_after(seconds: float) -> Iterator[None]:
+    """End the process when what happens within takes longer, or half of the machine's memory.
+
+    Oxigraph offers no way to interrupt a query, but lets other threads run meanwhile; nothing has been printed by then.
+    """
+    done = Event()
+
+    def watch() -> None:
+        end, memory = monotonic() + seconds, _memory()
+        while not done.wait(max(0.0, min(end - monotonic(), 0.2))):
+            late = monotonic() >= end
+            if late or _used() > memory / 2:
+                limit = f"{seconds:g} seconds (--timeout)" if late else "half of the memory"
+                click.echo(
+                    f"kgx: the query was stopped at {limit}; join its patterns by common variables, name the class of "
+                    "each variable, leave out `*` and `+` of paths, or add LIMIT",
+                    err=True,
+                )
+                sys.stderr.flush()
+                os._exit(2)
+
+    watcher = Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watcher.join()
+
+
+def _memory() -> float:
+    """Bytes of memory that the machine has; infinite where it does not tell."""
+    try:
+        return float(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
+    except (AttributeError, ValueError, OSError):
+        return float("inf")
+
+
+def _used() -> int:
+    """Bytes of memory that this process holds at its most; 0 where there is no way to tell."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
