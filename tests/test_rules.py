@@ -57,7 +57,11 @@ def notation(fact: Fact, record: Record) -> str:
             first = [*actors, *(f"about {thing}" for thing in about), *named]
             parts += [", ".join(sorted(labels[p] for p in fact.locations))]
             parts += [f"from {', '.join(sorted(labels[p] for p in fact.origins))}" if fact.origins else ""]
-            parts += [fact.when or "", f"{fact.quantity} {fact.unit}" if fact.quantity else "", fact.mode or ""]
+            parts += [
+                fact.when or "",
+                f"{fact.quantity} {fact.unit or ''}".strip() if fact.quantity else "",
+                fact.mode or "",
+            ]
         case Membership(role=None):
             name, first = "member", [labels[fact.member], labels[fact.organization or ""]]
             parts += [fact.when or ""]
