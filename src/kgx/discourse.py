@@ -133,12 +133,8 @@ def successions(memberships: list[Membership], statements: list[Statement]) -> l
 
 
 def _passes_on(role: str) -> bool:
-    """Whether a post has successors; being a founder or an analyst has none."""
-    last = role.lower().split()[-1]
-    return (
-        last not in ("founder", "co-founder", "owner", "candidate")
-        and last not in table("posts")["nouns"]["professions"]
-    )
+    """Whether a post has successors; being a founder has none."""
+    return role.lower().split()[-1] not in ("founder", "co-founder", "owner", "candidate")
 
 
 def groups(x: Analysis) -> list[Statement]:

@@ -169,8 +169,8 @@ class Extractor:
             found = [e for a in self.frames.complements(head) if a.slot == "of" for e in self.referents.of(a.head)]
         if not found and "Belonging" in role.type:
             country = self.referents.country(head)
-            named = any(self.names.at(i) for i in self.frames.modifiers(head))
-            found = [country] if country and named else []
+            named = any(self.names.at(i) for i in self.frames.modifiers(head)) or self.doc[head].tag_ == "NNS"
+            found = [country] if country and named else []  # "our divers", never "our strategy"
             if not found and self.doc[head].lemma_.lower() in words("nominals", "plural_people"):
                 found = [
                     m.entity

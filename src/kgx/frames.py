@@ -42,6 +42,9 @@ _MODIFIERS = frozenset(("amod", "compound", "nmod", "nummod"))
 _RELATIVE = frozenset("who which that whom".split())
 _MODALS = frozenset("will shall 'll wo going".split())
 
+# What happens to things and bodies, hardly to people.
+_MADE = frozenset("found establish create launch open base headquarter locate inaugurate adopt".split())
+
 Relation = Literal["root", "conj", "complement", "open", "relative", "participle", "adverbial", "gerund", "noun"]
 
 
@@ -237,6 +240,17 @@ class Frames:
         """The nearest frame above a token: the happening that a date or place there belongs to."""
         at = self.doc[token]
         while at.head.i != at.i:
+            at = at.head
+            if at.i in self.at:
+                return self.at[at.i]
+        return None
+
+    def happening(self, token: int) -> Frame | None:
+        """The frame that a date belongs to: none where it stands inside an apposition ("X, chairman since 2016, resigns")."""
+        at = self.doc[token]
+        while at.head.i != at.i:
+            if at.dep_ == "appos":
+                return None
             at = at.head
             if at.i in self.at:
                 return self.at[at.i]
@@ -498,10 +512,13 @@ class Frames:
         return parent.heads(SUBJECT)
 
     def _antecedent(self, token: Token) -> list[int]:
-        """What a relative or participial clause speaks of: a coordination only where a comma or plural says so."""
+        """What a relative or participial clause speaks of: the noun it hangs on, or a name within that is nearer."""
         head = token.head
-        if head.dep_ == "conj":
-            return [head.i]
+        while head.ent_type_ == "DATE" and head.head.pos_ in ("ADP", "NOUN", "PROPN") and head.head.i < head.i:
+            head = head.head  # "the opening of X on 1 April, which …"
+        if head.pos_ == "NOUN" and token.lemma_ in _MADE:  # "members of the X, founded in 1994"
+            names = [a.head for a in self.complements(head.i) if a.slot == "of" and self.doc[a.head].pos_ == "PROPN"]
+            head = self.doc[names[-1]] if names else head
         return [head.i]
 
     def _relative(self, frame: Frame, token: Token) -> None:

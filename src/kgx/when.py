@@ -7,6 +7,7 @@ paragraph or section dates what follows, one inside a sentence the clause that i
 from collections import defaultdict
 
 from kgx.analysis import Analysis
+from kgx.annotate import Block
 from kgx.dates import TimeExpression
 from kgx.edtf import join
 from kgx.frames import OBJECT, Frame
@@ -24,7 +25,7 @@ class Times:
     def __init__(self, analysis: Analysis) -> None:
         """Attach every date to a frame, and find those that frame paragraphs."""
         self.annotated, self.doc, self.document = analysis.annotated, analysis.doc, analysis.document
-        self.frames, self.dates = analysis.frames, analysis.dates
+        self.frames, self.dates, self.voices = analysis.frames, analysis.dates, analysis.voices
         self.attached = self._attach()
         self.framing = self._framing()
 
@@ -69,11 +70,8 @@ class Times:
         lead = self.framing.get(frame.trigger)
         if lead is not None:
             clause = frame if frame.kind == "verb" else self.frames.clause(frame.trigger)
-            if (
-                clause is None
-                or clause.relation in ("root", "conj", "adverbial")
-                or clause.trigger == self.doc[clause.trigger].sent.root.i
-            ):
+            inner = clause is not None and clause.relation in ("relative", "participle", "gerund", "open")
+            if clause is None or not (inner or self.voices.of(clause).reported):
                 return [lead]
         return []
 
@@ -99,7 +97,7 @@ class Times:
                 continue
             start, end = time.outer
             root = self.doc[start:end].root.i
-            frame = self.frames.governor(root)
+            frame = self.frames.happening(root)
             if frame is not None:
                 found[self._presupposed(frame, start).trigger].append(time)
         return found
@@ -117,34 +115,24 @@ class Times:
         """Dates that open a block and frame what follows in it: "12 May 2019 – …", "TUESDAY. …", headings."""
         found: dict[int, TimeExpression] = {}
         heading: TimeExpression | None = None
+        published = self.document.published.isoformat() if self.document.published else None
+        lead: TimeExpression | None = None
         for block in self.annotated.blocks:
-            opening = [t for t in self.dates if block.start <= t.start < block.end and t.when]
-            lead = next(
-                (
-                    t
-                    for t in opening
-                    if t.outer[0] - block.start <= 1 and t.relation == "at" and self._closes(t, block.end)
-                ),
-                None,
-            )
-            if block.kind == "heading" and not any(
-                i in self.frames.at and self.frames.at[i].kind == "verb" for i in range(block.start, block.end)
-            ):
-                heading = next((t for t in opening if t.relation == "at" and _is_day(t.when)), None)
-                published = self.document.published
-                if heading is not None and published is not None and heading.when == published.isoformat():
-                    heading = None  # a dateline, not the heading of a section
+            inside = [t for t in self.dates if block.start <= t.start < block.end and t.when and t.relation == "at"]
+            if block.kind == "date":
+                lead = inside[0] if inside else None
                 continue
-            if lead is None and heading is None:
+            if block.kind == "heading" and not self._is_clause(block):
+                days = [t for t in inside if _is_day(t.when) and t.when != published]  # that would be a dateline
+                heading = days[0] if days else None
                 continue
-            for i in range(block.start, block.end):
-                found[i] = lead or heading  # type: ignore[assignment]
+            frame, lead = lead or heading, None
+            if frame is not None:
+                found.update((i, frame) for i in range(block.start, block.end))
         return found
 
-    def _closes(self, time: TimeExpression, end: int) -> bool:
-        """Whether a date stands by itself: followed by a dash, colon or full stop."""
-        i = time.outer[1]
-        return i < end and self.doc[i].text in ("–", "—", "-", ":", ".", "--", ")")
+    def _is_clause(self, block: Block) -> bool:
+        return any(i in self.frames.at and self.frames.at[i].kind == "verb" for i in range(block.start, block.end))
 
 
 def edtf(times: list[TimeExpression], start: bool, end: bool, lasting: bool) -> str | None:

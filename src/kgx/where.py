@@ -92,9 +92,26 @@ class Places:
                             found = [p for p in self._at(inner.head) if p not in actors]
                             groups += [found] if found else []
         if not groups:
+            behind = self._behind(frame, actors)
+            groups += [behind] if behind else []
+        if not groups:
             return ()
         ranked: list[list[str]] = sorted(groups, key=lambda group: self._breadth(group[0]))
         return tuple(ranked[0])
+
+    def _behind(self, frame: Frame, actors: set[str]) -> list[str]:
+        """A town after "in", later in the sentence than the verb and before the next one."""
+        start = frame.trigger if frame.support is None else min(frame.trigger, frame.support)
+        for token in self.doc[start + 1 : self.doc[start].sent.end - 1]:
+            other = self.frames.at.get(token.i)
+            if token.text in (";", ":") or (
+                other and other.kind == "verb" and token.i not in (frame.trigger, frame.support)
+            ):
+                break
+            mention = self.names.at(token.i + 1) if token.lower_ == "in" else None
+            if mention is not None and mention.form == "name" and "City" in self.entities[mention.entity].types:
+                return [mention.entity] if mention.entity not in actors else []
+        return []
 
     def described(self, head: int) -> tuple[str, ...]:
         """ "Operation X, the mission of Y in Z": the place that the apposition of a named event tells."""

@@ -145,7 +145,13 @@ def _national(key: str) -> set[str]:
 
 
 def _nearest(groups: list[_Group], piece: Piece) -> _Group:
-    """The one named last before this mention; else the one named first after it."""
+    """The one named last before this mention, else the one named first after it; of a surname the one introduced first.
+
+    Of a family, news calls its subject by the bare surname and the relatives by their full or first names.
+    """
+    before = [g for g in groups if any(p.start < piece.start for p in g.pieces)]
+    if piece.kind == "Person" and len(_words(piece.words)) == 1 and before:
+        return min(before, key=lambda g: min(p.start for p in g.pieces))
 
     def distance(group: _Group) -> tuple[bool, int]:
         before = [piece.start - p.start for p in group.pieces if p.start < piece.start]
