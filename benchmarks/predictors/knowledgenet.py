@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kgx.coreference import Referents
 from kgx.extract import Extractor
@@ -20,9 +21,7 @@ def predict(line: Line) -> Line:
     facts = dict.fromkeys(
         (prop, s, o)
         for prop, subject, object_ in relations(x)
-        for whole in (
-            places(x, object_) if object_ in x.entities and x.entities[object_].kind == "Place" else [object_]
-        )
+        for whole in wholes(x, object_)
         for s in ends(spans, subject)
         for o in ends(spans, whole)
     )
@@ -49,7 +48,10 @@ def mentions(x: Extractor) -> dict[str, list[Span]]:
     for token in x.doc:
         head = token.i if token.tag_ in ("PRP", "PRP$") else antecedent(x, token.i)
         for entity in x.referents.of(head) if head is not None else ():
-            found[entity].append(x.annotated.span(token.i, token.i + 1))
+            if (
+                token.tag_ != "WRB" or x.entities[entity].kind == "Organization"
+            ):  # "the college where", not "Lund, where"
+                found[entity].append(x.annotated.span(token.i, token.i + 1))
     return found
 
 
@@ -65,16 +67,20 @@ def antecedent(x: Extractor, token: int) -> int | None:
     return head
 
 
+def wholes(x: Extractor, end: str | Span) -> list[str | Span]:
+    """An end as it is, a place with those that it lies in."""
+    if not isinstance(end, str) or end not in x.entities or x.entities[end].kind != "Place":
+        return [end]
+    return [*places(x, end)]
+
+
 def places(x: Extractor, place: str) -> list[str]:
     """A place and those behind it that it lies in: "Lund, Scania, Sweden", "Lund (Sweden)"."""
-    found, mentions_ = [place], x.names.mentions
-    for n, m in enumerate(mentions_):
-        while m.entity == place and n + 1 < len(mentions_):
-            between, m = x.doc[m.end : mentions_[n + 1].start].text, mentions_[n + 1]
-            if between not in (",", "(") or x.entities[m.entity].kind != "Place":
-                break
-            found.append(m.entity)
-            place, n = m.entity, n + 1
+    found = [place]
+    for m, after in pairwise(x.names.mentions):
+        joined = x.doc[m.end : after.start].text in (",", "(")
+        if m.entity == found[-1] and joined and x.entities[after.entity].kind == "Place":
+            found.append(after.entity)
     return found
 
 
@@ -142,5 +148,5 @@ def dates(x: Extractor, when: str, evidence: Evidence) -> Iterator[Span]:
     for found in x.analysis.dates:
         for t in (found, *found.parts):
             span = x.annotated.span(t.start, t.end)
-            if t.when == when and evidence.start <= span[0] < evidence.end:
+            if t.when and when in (t.when, *t.when.split("/")) and evidence.start <= span[0] < evidence.end:
                 yield span
