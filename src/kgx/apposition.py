@@ -1,114 +1,192 @@
-"""Relations that a noun phrase tells by itself: "her husband, X", "a daughter of X", "its subsidiary Y", "X of Mali"."""
+"""Relations that a noun phrase tells by itself: "her husband, X", "a daughter of X", "X, a native of Y", "X of Mali"."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 
 from kgx.analysis import Analysis
-from kgx.frames import ATTRIBUTE, SUBJECT
-from kgx.lexicon import words
+from kgx.frames import ATTRIBUTE, OBJECT, OWNER, SUBJECT
+from kgx.lexicon import table, words
 from kgx.model import Membership, Statement
+
+# Heads of posts that are professions too: "a French editor" is French, "the French minister" need not be told so.
+_PROFESSIONS = frozenset(
+    "editor director executive coach captain manager owner founder co-founder principal dean judge correspondent administrator deputy cardinal bishop archbishop".split()
+)
+_RELATIVE = frozenset("counterpart colleague opposite".split())
+_COPULAS = frozenset("be become remain".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """What a noun tells of whom it describes."""
+
+    predicate: str
+    bearer: str  # kind of whom it describes
+    other: str  # kind of the other end
+    of: tuple[
+        str, ...
+    ]  # where the other end stands: OWNER, prepositions, "name" (a name before it), "have" (whose object it is)
+    inverted: bool = False
+    several: bool = False  # both ends may be several
+    shared: bool = False  # a noun coordinated with it may have the other end
+
+
+@cache
+def nouns() -> dict[str, Noun]:
+    """The nouns of apposition.toml by lemma."""
+    found = {}
+    for entry in table("apposition")["noun"]:
+        noun = Noun(
+            entry["predicate"],
+            entry["bearer"],
+            entry["other"],
+            tuple(entry["of"]),
+            entry.get("inverted", False),
+            entry.get("several", False),
+            entry.get("shared", False),
+        )
+        found.update(dict.fromkeys((word.replace("_", " ") for word in entry["words"].split()), noun))
+    return found
 
 
 def appositions(x: Analysis) -> Iterator[Statement | Membership]:
-    """Kinship, subsidiaries, predecessors, nationality and origin."""
-    yield from _kin(x)
-    yield from _origins(x)
+    """Relations of nouns and of what follows a name, outside the title."""
+    for token in x.doc[x.body :]:
+        if token.pos_ in ("NOUN", "PROPN"):
+            yield from _noun(x, token.i)
     yield from _nationalities(x)
+    yield from _names(x)
 
 
-def _kin(x: Analysis) -> Iterator[Statement]:
-    """ "her husband, X", "a daughter of X", "its subsidiary Y"."""
-    kin = {
-        "husband": "schema:spouse",
-        "wife": "schema:spouse",
-        "widow": "schema:spouse",
-        "widower": "schema:spouse",
-        "spouse": "schema:spouse",
-        "son": "schema:parent",
-        "daughter": "schema:parent",
-        "father": "-schema:parent",
-        "mother": "-schema:parent",
-        "subsidiary": "schema:parentOrganization",
-        "predecessor": "-kgx:succeeds",
-        "successor": "kgx:succeeds",
-    }
-    for token in x.doc:
-        predicate = kin.get(token.lemma_.lower())
-        if predicate is None or token.pos_ != "NOUN" or token.i < x.body:
-            continue
-        inverted, predicate = predicate.startswith("-"), predicate.lstrip("-")
-        kinds = ("Organization",) if predicate == "schema:parentOrganization" else ("Person",)
-        ends = (
-            [e for e in x.referents.of(token.i) if x.entities[e].kind in kinds] if x.frames.appositions(token.i) else []
-        )
-        ends = ends or _named(x, [h for h in [x.frames.renamed(token.i)] if h is not None], kinds)
-        if not ends:
-            head = x.frames.modified(token.i)
-            ends = _named(x, [head], kinds) if head is not None else []
-        frame = x.frames.clause(token.i)
-        if not ends and frame is not None and frame.lemma == "be" and token.i in frame.heads(ATTRIBUTE):
-            ends = [e for h in frame.heads(SUBJECT) for e in x.referents.of(h) if x.entities[e].kind in kinds]
-        if not ends:
-            ends = [e for e in x.posts.fronted(token.i) if x.entities[e].kind in kinds]
-        owner = x.frames.owner(token.i)
-        owners = [e for e in x.referents.of(owner) if x.entities[e].kind in kinds] if owner is not None else []
-        if not owners:
-            owners = [
-                e
-                for a in x.frames.complements(token.i)
-                if a.slot == "of"
-                for e in x.referents.of(a.head)
-                if x.entities[e].kind in kinds
-            ]
-        if len(owners) != 1:
-            continue
-        voice = replace(x.voices.at(token.i), tense="present")
-        for end in ends[:1]:
-            if end != owners[0]:
-                subject, object_ = (owners[0], end) if inverted else (end, owners[0])
-                yield Statement(
-                    subject=subject,
-                    predicate=predicate,
-                    object=object_,
-                    evidence=(x.evidence(token.i, voice, f"apposition.{token.lemma_.lower()}", 0.9, None),),
-                )
+def _bearers(x: Analysis, head: int) -> list[str]:
+    """Entities that a noun phrase describes: by apposition, before a name, or as predicate of a clause."""
+    found = [e for h in (*x.frames.appositions(head), *_optional(x.frames.renamed(head))) for e in _named(x, h)]
+    if not found and x.frames.appositions(head):  # "his wife, the cellist X"
+        found = list(x.referents.of(head))
+    found = found or [e for h in _optional(x.frames.modified(head)) for e in _named(x, h)]
+    one = [
+        i
+        for i in range(max(0, head - 6), head)
+        if x.doc[i].lower_ == "one" and any(a.head == head for a in x.frames.complements(i))
+    ]
+    if not found and one:  # "one of the founders of X"
+        return _bearers(x, one[0])
+    frame = x.frames.clause(head)
+    if not found and frame is not None and _predicative(x, head):
+        found = [e for h in frame.heads(SUBJECT) for e in x.referents.of(h)]
+    return list(dict.fromkeys(found or x.posts.fronted(head)))
+
+
+def _predicative(x: Analysis, head: int) -> bool:
+    frame = x.frames.clause(head)
+    if frame is None or x.frames.negated(frame.trigger):
+        return False
+    return (
+        (frame.lemma in _COPULAS and head in frame.heads(ATTRIBUTE))
+        or (head in frame.heads("as")
+        and not frame.heads(OBJECT))
+    )
+
+
+def _optional(head: int | None) -> tuple[int, ...]:
+    return () if head is None else (head,)
+
+
+def _named(x: Analysis, head: int) -> list[str]:
+    mention = x.names.at(head)
+    return [mention.entity] if mention is not None and mention.form != "demonym" else []
+
+
+def _lemma(x: Analysis, head: int) -> str:
+    """The lemma, with the word before it where the table has the two: "parent company", "founding member"."""
+    lemma = x.doc[head].lemma_.lower()
+    both = f"{x.doc[head - 1].lower_} {lemma}" if head else lemma
+    return both if both in nouns() else lemma
+
+
+def _noun(x: Analysis, head: int) -> Iterator[Statement | Membership]:
+    noun = nouns().get(_lemma(x, head))
+    if noun is None or x.names.at(head) is not None:
+        return
+    described = [e for e in _bearers(x, head) if x.entities[e].kind == noun.bearer]
+    others = [
+        e
+        for h in _others(x, head, noun)
+        for e in x.referents.of(h)
+        if x.entities[e].kind == noun.other and e not in described
+    ]
+    others = list(dict.fromkeys(others))
+    if not noun.several:
+        described = described[:1]
+    if len(others) > (2 if noun.several else 1):
+        return
+    voice = replace(x.voices.at(head), tense="present")
+    evidence = x.evidence(head, voice, f"apposition.{_lemma(x, head).replace(' ', '_')}", 0.9, None)
+    for bearer in described:
+        for other in others:
+            subject, object_ = (other, bearer) if noun.inverted else (bearer, other)
+            if noun.predicate == "org:memberOf":
+                yield Membership(member=subject, organization=object_, evidence=(evidence,))
+                continue
+            yield Statement(subject=subject, predicate=noun.predicate, object=object_, evidence=(evidence,))
+
+
+def _others(x: Analysis, head: int, noun: Noun) -> list[int]:
+    """Heads of the other end, from the first of the noun's slots that is filled; conjuncts share it ("founder and CEO of X")."""
+    frame = x.frames.clause(head)
+    for slot in noun.of:
+        if slot == OWNER:
+            found = [j for h in _optional(x.frames.owner(head)) for j in x.frames.conjuncts(h)]
+        elif slot == "name":
+            found = [i for i in x.frames.modifiers(head) if x.names.at(i) is not None]
+        elif slot == "have":
+            found = (
+                frame.heads(SUBJECT)
+                if frame is not None and frame.lemma == "have" and head in frame.heads(OBJECT)
+                else []
+            )
+        else:
+            before = [j for j in range(max(0, head - 6), head) if head in x.frames.conjuncts(j)]
+            nouns_ = (head, *before, *x.frames.conjuncts(head)[1:]) if noun.shared else (head,)
+            found = next((f for j in nouns_ if (f := [a.head for a in x.frames.complements(j) if a.slot == slot])), [])
+        if found:
+            return found
+    return []
 
 
 def _nationalities(x: Analysis) -> Iterator[Statement]:
-    """ "the Mexican hydrologist X": the nationality of a profession, not that of a post."""
-    professions = words("posts", "heads") | frozenset(x.posts.heads)
+    """ "the Mexican hydrologist X", "X was a Norwegian editor": the nationality of a profession, not that of a post."""
     for mention in x.names.mentions:
-        if mention.form != "demonym" or "Country" not in x.entities[mention.entity].types:
+        if mention.start < x.body or mention.form != "demonym" or "Country" not in x.entities[mention.entity].types:
             continue
-        head = x.frames.modified(mention.end - 1)
-        if head is None or head < x.body:
-            continue
-        lemma = x.doc[head].lemma_.lower()
-        if lemma in professions and lemma not in words("posts", "heads"):
-            who = _named(x, x.frames.appositions(head), ("Person",)) or _named(
-                x, [h for h in [x.frames.renamed(head)] if h is not None], ("Person",)
-            )
-            name = x.frames.modified(head)
-            if not who and name is not None:
-                who = _named(x, [name], ("Person",))
-        elif (m := x.names.at(head)) and x.entities[m.entity].kind == "Person":
-            who = [m.entity] if any(x.doc[i].lemma_.lower() in professions for i in x.frames.modifiers(head)) else []
-            if any(x.doc[i].lemma_.lower() in words("posts", "heads") for i in x.frames.modifiers(head)):
-                who = []
+        head = mention.end - 1
+        while (noun := x.frames.modified(head)) is not None and x.names.at(noun) in (None, mention):
+            head = noun
+        name = x.frames.modified(head)
+        if name is not None and head == mention.end - 1:  # "the Mexican hydrologist X" with the name for its head
+            who = _named(x, name) if any(x.names.at(i) is None for i in x.frames.modifiers(name)) else []
         else:
+            who = _bearers(x, head)
+        lemma = x.doc[head].lemma_.lower()
+        state = lemma in words("posts", "heads") and lemma not in _PROFESSIONS
+        if (
+            state
+            or lemma in nouns()
+            or lemma in _RELATIVE
+            or (head == mention.end - 1 and name is None and not _predicative(x, head))
+        ):
             continue
         for person in who[:1]:
-            yield Statement(
-                subject=person,
-                predicate="schema:nationality",
-                object=mention.entity,
-                evidence=(
-                    x.evidence(head, replace(x.voices.at(head), tense="present"), "apposition.nationality", 0.9, None),
-                ),
-            )
+            if x.entities[person].kind == "Person":
+                voice = replace(x.voices.at(head), tense="present")
+                evidence = x.evidence(head, voice, "apposition.nationality", 0.9, None)
+                yield Statement(
+                    subject=person, predicate="schema:nationality", object=mention.entity, evidence=(evidence,)
+                )
 
 
-def _origins(x: Analysis) -> Iterator[Statement | Membership]:
+def _names(x: Analysis) -> Iterator[Statement | Membership]:
     """ "Ada Roe of Mali", "the Institute for Peace in Oslo": what follows a name."""
     for mention in x.names.mentions:
         entity = x.entities[mention.entity]
@@ -121,12 +199,10 @@ def _origins(x: Analysis) -> Iterator[Statement | Membership]:
                 continue
             other = x.entities[m.entity]
             voice = replace(x.voices.at(head), tense="present")
+            evidence = x.evidence(head, voice, f"apposition.name_{argument.slot}", 0.8, None)
             if entity.kind == "Person" and argument.slot in ("of", "from") and "Country" in other.types:
                 yield Statement(
-                    subject=mention.entity,
-                    predicate="schema:nationality",
-                    object=m.entity,
-                    evidence=(x.evidence(head, voice, "apposition.of_country", 0.8, None),),
+                    subject=mention.entity, predicate="schema:nationality", object=m.entity, evidence=(evidence,)
                 )
             elif (
                 entity.kind == "Organization"
@@ -137,10 +213,7 @@ def _origins(x: Analysis) -> Iterator[Statement | Membership]:
                 and argument.head - mention.end < 3
             ):
                 yield Statement(
-                    subject=mention.entity,
-                    predicate="schema:location",
-                    object=m.entity,
-                    evidence=(x.evidence(head, voice, "apposition.in_city", 0.8, None),),
+                    subject=mention.entity, predicate="schema:location", object=m.entity, evidence=(evidence,)
                 )
             elif (
                 entity.kind == "Person"
@@ -148,12 +221,4 @@ def _origins(x: Analysis) -> Iterator[Statement | Membership]:
                 and other.kind == "Organization"
                 and not x.referents.posts.get(mention.entity)
             ):
-                yield Membership(
-                    member=mention.entity,
-                    organization=m.entity,
-                    evidence=(x.evidence(head, voice, "apposition.of_body", 0.8, None),),
-                )
-
-
-def _named(x: Analysis, heads: list[int], kinds: tuple[str, ...]) -> list[str]:
-    return list(dict.fromkeys(m.entity for h in heads if (m := x.names.at(h)) and x.entities[m.entity].kind in kinds))
+                yield Membership(member=mention.entity, organization=m.entity, evidence=(evidence,))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
-from kgx import apposition, discourse, rules
+from kgx import apposition, brackets, discourse, rules
 from kgx.analysis import NAMED, Analysis
 from kgx.annotate import annotate
 from kgx.frames import ATTRIBUTE, OBJECT, SUBJECT, Frame
@@ -69,6 +69,7 @@ class Extractor:
             if frame.trigger >= x.body and frame.kind == "verb":
                 self._related(frame)
         self._add(apposition.appositions(x))
+        self._lives(brackets.lives(x))
         self._add(discourse.labels(x))
         self._add(discourse.ellipses(x, self.times, self.events))
         self._add(discourse.successions(self.memberships, self.statements))
@@ -91,6 +92,14 @@ class Extractor:
                 self.memberships.append(fact)
             else:
                 self.statements.append(fact)
+
+    def _lives(self, found: Iterable[Event]) -> None:
+        """Births and deaths, each once: the bracket tells more than the verb in it."""
+        for fact in found:
+            told = [e for e in self.events if e.type == fact.type and e.roles == fact.roles]
+            if not any(e.locations for e in told):
+                self.events = [e for e in self.events if e not in told]
+                self.events.append(fact if fact.locations or not told else told[0])
 
     def _authors(self) -> tuple[str, ...]:
         found = []

@@ -346,7 +346,7 @@ class Frames:
             and not any(t.dep_ in (*_SUBJECTS, "aux") for t in token.children)
         ):
             frame.passive = any(t.dep_ == "auxpass" for t in head.children) or (
-                head.dep_ == "acl" and head.tag_ == "VBN"
+                head.dep_ in ("acl", "advcl") and head.tag_ == "VBN"
             )
         at = head
         while at.i not in self.at or self.at[at.i].kind == "noun":
@@ -368,8 +368,10 @@ class Frames:
         for child in token.children:
             label = child.dep_
             if label == "nsubj":
-                frame.add(SUBJECT, self.conjuncts(child.i))
-            elif label in ("nsubjpass", "dobj") or (
+                frame.add(SUBJECT, self.conjuncts(self._before_bracket(child.i, token.i)))
+            elif label == "nsubjpass":
+                frame.add(OBJECT, self.conjuncts(self._before_bracket(child.i, token.i)))
+            elif label == "dobj" or (
                 label == "npadvmod" and child.pos_ == "PROPN" and child.ent_type_ not in ("DATE", "TIME", "")
             ):
                 frame.add(OBJECT, self.conjuncts(child.i))
@@ -413,6 +415,18 @@ class Frames:
             for i, argument in enumerate(frame.args):
                 if argument.slot == OBJECT and self.doc[argument.head].i < token.i:
                     frame.args[i] = Argument(RECIPIENT, argument.head)
+
+    def _before_bracket(self, head: int, verb: int) -> int:
+        """ "Ada Roe (3 May 1950 – 7 June 2010) was …": the parse takes the date for the subject."""
+        depth = 0
+        for i in range(verb - 1, max(0, verb - 40), -1):
+            text = self.doc[i].text
+            depth += (text == ")") - (text == "(")
+            if text == "(" and depth == 0 and i < head:
+                return i - 1 if self.doc[i - 1].pos_ in ("NOUN", "PROPN") else head
+            if i == head and depth == 0:
+                break
+        return head
 
     def _preposition(self, token: Token) -> list[Argument]:
         """Arguments under a preposition: "to and from X", "together with X", "outside of X"."""
@@ -460,7 +474,9 @@ class Frames:
         if parent:
             self._inherit(parent)
         gap = OBJECT if frame.passive else SUBJECT
-        has_subject = bool(frame.heads(gap)) or (frame.passive and bool(frame.heads(RECIPIENT)))
+        fronted = frame.passive and frame.relation == "adverbial"  # "Born in Perth, Australia, he …": no object follows
+        heads = [h for h in frame.heads(gap) if not fronted or h < frame.trigger]
+        has_subject = bool(heads) or (frame.passive and bool(frame.heads(RECIPIENT)))
         if frame.relation == "relative":
             self._relative(frame, token)
         elif frame.relation == "participle":
@@ -477,6 +493,14 @@ class Frames:
                 frame.add(gap, self._controller(parent))
             elif frame.relation in ("adverbial", "gerund"):
                 frame.add(gap, self._surface_subject(parent))
+        if frame.relation == "conj" and parent and token.i - parent.trigger == 2:
+            for argument in frame.args:  # "was born and raised in Paris"
+                if (
+                    token.tag_ == self.doc[parent.trigger].tag_
+                    and argument.slot in ("in", "at", "on", "near")
+                    and not parent.heads(argument.slot)
+                ):
+                    parent.add(argument.slot, [argument.head])
         if (
             frame.relation == "conj"
             and parent
@@ -616,6 +640,8 @@ class Frames:
 
 def _is_verb(token: Token) -> bool:
     if token.tag_[:2] == "VB" and token.dep_ not in ("aux", "auxpass", "amod", "compound", "case", "prep", "nmod"):
+        return True
+    if any(t.dep_ == "auxpass" for t in token.children):  # "was later married to", where the tag says adjective
         return True
     return token.dep_ in ("relcl", "acl", "advcl", "ccomp") and token.pos_ in ("VERB", "AUX")
 

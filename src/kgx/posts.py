@@ -157,9 +157,10 @@ class Posts:
             return False
         word = token.lower_ if token.tag_ in ("NN", "NNP") else token.lower_.removesuffix("s")
         noun = self.frames.modified(i)
-        if noun is not None and self.referents.names.at(noun) is None and self.doc[noun].lemma_.lower() in self.heads:
+        if noun is not None and self._is_head(noun):
             return False  # "deputy" in "deputy energy minister"
-        return word in self.heads or token.lemma_.lower() in self.heads
+        longer = {self.doc[j : i + 1].text.lower() for j in range(max(0, i - 2), i)}  # "chief executive officer"
+        return word in self.heads or token.lemma_.lower() in self.heads or bool(longer & self.heads)
 
     # -- the phrase
 
@@ -277,7 +278,12 @@ class Posts:
                     break
                 i -= 1
         after = end
-        for argument in self._complements(head, end):
+        arguments = self._complements(head, end)
+        inner = [b for a in arguments if a.slot == "of" for b in self.frames.complements(a.head)]
+        at = [a for a in (*arguments, *inner) if a.slot == "at" and self._bodies(a.head)]
+        if at and not found:  # "professor of physics at X"
+            arguments = at[:1]
+        for argument in arguments:
             entities = [e for e in referents.of(argument.head) if self._employs(e)]
             if not entities and self.doc[argument.head].lemma_.lower() in (
                 "mission",
@@ -311,6 +317,22 @@ class Posts:
                 found += [e for e in entities if e not in found]
         return found, targets, after
 
+    def _bodies(self, head: int) -> list[str]:
+        return [e for e in self.referents.of(head) if self.referents.entity(e).kind == "Organization"]
+
+    def _shared(self, head: int) -> list[str]:
+        """ "president and chief executive of X", "president of X and chief executive": the body of the other post."""
+        before = [j for j in range(max(0, head - 10), head) if head in self.frames.conjuncts(j)]
+        for other in (*before, *self.frames.conjuncts(head)[1:]):
+            start = self.role(max(head, other))[1]
+            if self._is_head(other) and self.doc[start - 1].tag_ not in ("DT", "PRP$", "POS"):
+                role, first, end, _ = self.role(other)
+                found, _, _ = self.organizations(other, role, first, end)
+                bodies = [e for e in found if self.referents.entity(e).kind == "Organization"]
+                if bodies:
+                    return bodies[:1]
+        return []
+
     def _complements(self, head: int, end: int) -> list:  # type: ignore[type-arg]
         found = [a for i in range(head, end) for a in self.frames.complements(i) if a.head >= end]
         if not found and end < len(self.doc) and self.doc[end].lower_ in ("of", "at", "for", "to"):
@@ -342,8 +364,7 @@ class Posts:
         if not holders:
             return
         found, targets, _ = self.organizations(head, role, start, end)
-        if not found and only_named is False and frame is None:
-            pass
+        found = found or self._shared(head)
         if not found and end < len(self.doc) and self.doc[end].lower_ in ("and", ","):  # "president and CEO of X"
             later = next((i for i in range(end + 1, min(end + 4, len(self.doc))) if self._is_head(i)), None)
             if later is not None and later in self.frames.conjuncts(head):
