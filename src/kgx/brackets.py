@@ -9,6 +9,7 @@ from kgx.model import Event
 
 _DASHES = frozenset("-–—")
 _LONGEST = 40  # tokens of such a bracket
+_SHORTEST = 18  # years between two bare dates that tell a life
 
 
 def lives(x: Analysis) -> Iterator[Event]:
@@ -56,7 +57,14 @@ def _parts(x: Analysis, start: int, end: int) -> Iterator[tuple[str, TimeExpress
             yield "Birth" if born else "Death", dates[0], start, end
         return
     dash = next((i for i in range(dates[0].end, dates[1].start + 1) if x.doc[i].text in _DASHES), None)
+    if not (born or died) and _years(dates) < _SHORTEST:
+        return  # a term of office, not a life
     if dash is not None or dates[0].end >= dates[1].start or (born and died):
         middle = dash or dates[0].end
         yield "Birth", dates[0], start, middle
         yield "Death", dates[1], middle, end
+
+
+def _years(dates: list[TimeExpression]) -> int:
+    years = [int(t.when[:4]) for t in dates if t.when and t.when[:4].isdigit()]
+    return years[1] - years[0] if len(years) == 2 else 0

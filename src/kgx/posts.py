@@ -159,7 +159,8 @@ class Posts:
         noun = self.frames.modified(i)
         if noun is not None and self._is_head(noun):
             return False  # "deputy" in "deputy energy minister"
-        longer = {self.doc[j : i + 1].text.lower() for j in range(max(0, i - 2), i)}  # "chief executive officer"
+        spans = (self.doc[j : i + 1].text.lower() for j in range(max(0, i - 2), i))
+        longer = {span for span in spans if " of " not in span}  # "chief executive officer"
         return word in self.heads or token.lemma_.lower() in self.heads or bool(longer & self.heads)
 
     # -- the phrase
