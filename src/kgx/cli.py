@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-from kgx.commands import build, diff, explain, export, path, query, show, stats, timeline, validate
+from kgx.commands import build, diff, draw, explain, export, path, publish, query, show, stats, timeline, validate
 from kgx.model import KgxError
 
 COMMANDS: tuple[click.Command, ...] = (
@@ -17,6 +17,8 @@ COMMANDS: tuple[click.Command, ...] = (
     stats.stats,
     diff.diff,
     export.export,
+    draw.draw,
+    publish.publish,
     validate.validate,
 )
 
