@@ -1,7 +1,7 @@
 """MEANTIME: names, dates and, as its events, the frames with their arguments, dates and speech."""
 
 from kgx.extract import Extractor
-from kgx.frames import OBJECT, SUBJECT, Frame
+from kgx.frames import OBJECT, OWNER, SUBJECT, Frame
 from kgx.lexicon import words
 from predictors.common import Line, document, happenings, phrase, read_happenings, table, timexes, wordlist
 
@@ -71,7 +71,8 @@ def arguments(x: Extractor, frame: Frame) -> list[tuple[str, tuple[int, int]]]:
     roles = table("meantime")["roles"]
     found: dict[tuple[int, int], str] = {}
     relative = relative_pronoun(x, frame)
-    undergoes = frame.lemma in wordlist("meantime", "undergo") and not frame.heads(OBJECT)
+    intransitive = "undergo" if frame.kind == "verb" else "undergone"
+    undergoes = frame.lemma in wordlist("meantime", intransitive) and not frame.heads(OBJECT)
     for argument in frame.args:
         head, slot = argument.head, argument.slot
         if slot not in roles or not participant(x, head, slot):
@@ -85,8 +86,10 @@ def arguments(x: Extractor, frame: Frame) -> list[tuple[str, tuple[int, int]]]:
         role = roles[slot]
         if mention and x.entities[mention.entity].kind == "Place" and slot in ("to", "from", "on"):
             role = "LOC"
-        elif undergoes and slot == SUBJECT:
+        elif undergoes and slot in (SUBJECT, OWNER):
             role = "A1"
+        elif frame.lemma in wordlist("meantime", "serve") and slot in (OBJECT, "with"):
+            role = "A2" if slot == OBJECT else "A1"
         found.setdefault(phrase(x, head), role)
     return [(role, span) for span, role in found.items()]
 
