@@ -45,8 +45,12 @@ test-tools: ## install the outside readers of Turtle and GEXF that some tests us
 bench: $(READY) ## measure speed: make bench DATA=folder
 	$(BIN)/python benchmarks/speed.py $(DATA)
 
-docs: $(READY) ## write what is generated: docs/cli.md, and the figures and the picture in README.md
+docs: $(READY) ## write what is generated: the pages in docs/, what examples/ show, figures and picture in README.md
 	$(BIN)/python docs/reference.py
+	$(BIN)/python docs/vocabulary.py
+	$(BIN)/kgx build data/raw --out data/graph
+	$(BIN)/python docs/cookbook.py data/graph
+	$(BIN)/python docs/notebook.py
 	$(BIN)/python docs/results.py
 
 lock: ## pin the newest versions that pyproject.toml allows

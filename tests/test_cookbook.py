@@ -1,0 +1,67 @@
+"""The questions of docs/cookbook.md, asked of the sample corpus, and the other pages that are generated."""
+
+import csv
+import io
+import runpy
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+import rdflib
+
+from kgx import pipeline, query
+from kgx.config import Config
+from kgx.vocab import PREFIXES, TERMS
+
+ROOT = Path(__file__).parent.parent
+COOKBOOK: dict[str, Any] = runpy.run_path(str(ROOT / "docs" / "cookbook.py"))
+RECIPES = COOKBOOK["recipes"]()
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph.ttl of data/raw."""
+    out = tmp_path_factory.mktemp("sample")
+    pipeline.build([ROOT / "data" / "raw"], out, Config())
+    return out / "graph.ttl"
+
+
+@pytest.fixture(scope="module")
+def memory(sample: Path) -> rdflib.Graph:
+    """The same in rdflib, which parses and answers by itself."""
+    return rdflib.Graph().parse(sample)
+
+
+def test_there_are_twenty_questions() -> None:
+    assert len(RECIPES) == 20
+    assert len({recipe.question for recipe in RECIPES}) == 20
+    assert COOKBOOK["PAGE"].read_text(encoding="utf-8").count("\n## ") == 20
+
+
+@pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.question)
+def test_the_page_has_the_answer(recipe: Any, sample: Path) -> None:
+    assert recipe.answer.count("\n") > 2, "an answer without a row teaches nothing"
+    assert recipe.answer == COOKBOOK["answer"](recipe.sparql, sample), "run `make docs`"
+
+
+@pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.question)
+def test_rdflib_gives_the_same_answer(recipe: Any, sample: Path, memory: rdflib.Graph) -> None:
+    asked = query.run(sample, query.Query(recipe.sparql))
+    head, *rows = csv.reader(io.StringIO(query.render(asked, "csv"), newline=""))
+    answer = memory.query(recipe.sparql)
+    assert [str(variable) for variable in answer.vars or ()] == head
+    assert Counter(tuple("" if v is None else str(v) for v in row) for row in answer) == Counter(map(tuple, rows))
+
+
+def test_the_prefixes_on_the_page_are_those_of_the_graph() -> None:
+    page = COOKBOOK["PAGE"].read_text(encoding="utf-8")
+    for prefix, namespace in PREFIXES.items():
+        assert f"\nPREFIX {prefix}: <{namespace}>\n" in page
+
+
+def test_the_page_of_the_vocabulary_is_up_to_date() -> None:
+    script = runpy.run_path(str(ROOT / "docs" / "vocabulary.py"))
+    page = script["PAGE"].read_text(encoding="utf-8")
+    assert page == script["vocabulary"](), "run `make docs`"
+    assert all(f"`kgx:{term}`" in page for term in TERMS)
