@@ -62,12 +62,15 @@ def happenings(x: Extractor) -> Iterator[Frame]:
             yield frame
 
 
-def timexes(x: Extractor) -> list[tuple[int, int, str, str]]:
-    """Start and end in characters, type and value of TimeML of every time expression; a range is its two ends."""
+def timexes(x: Extractor, *, whole: bool = False) -> list[tuple[int, int, str, str]]:
+    """Start and end in characters, type and value of TimeML of every time expression.
+
+    A range is its two ends and, with `whole`, its whole span too.
+    """
     return [
         (*x.annotated.span(t.start, t.end), t.type, t.value)
         for found in x.analysis.dates
-        for t in found.parts or (found,)
+        for t in (*found.parts, *((found,) if whole or not found.parts else ()))
     ]
 
 

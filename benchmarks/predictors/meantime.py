@@ -1,5 +1,7 @@
 """MEANTIME: names, dates and, as its events, the frames with their arguments, dates and speech."""
 
+import re
+
 from kgx.extract import Extractor
 from kgx.frames import OBJECT, OWNER, SUBJECT, Frame
 from kgx.lexicon import words
@@ -25,7 +27,7 @@ def predict(line: Line) -> Line:
         for m in x.names.mentions
         if (kind := x.entities[m.entity].kind) in _TYPES and m.form != "demonym"
     ]
-    dates = [{**at((start, end)), "type": kind, "value": value} for start, end, kind, value in timexes(x)]
+    dates = [{**at((start, end)), "type": kind, "value": value} for start, end, kind, value in timexes(x, whole=True)]
     events = [
         {
             **at(x.annotated.span(frame.trigger, frame.trigger + 1)),
@@ -36,6 +38,11 @@ def predict(line: Line) -> Line:
         for frame in happenings(x)
     ]
     return {"doc": line["doc"], "entities": entities, "timexes": dates, "events": events}
+
+
+def in_years(value: str) -> str:
+    """A duration in decades as MEANTIME counts it, in years."""
+    return re.sub(r"^P(\d+|X)DE$", lambda m: f"P{m[1]}{'0' if m[1] != 'X' else ''}Y", value)
 
 
 def speaks(x: Extractor, frame: Frame) -> bool:

@@ -7,7 +7,7 @@ from kgx import apposition, brackets, discourse, rules
 from kgx.analysis import NAMED, Analysis
 from kgx.annotate import annotate
 from kgx.frames import ATTRIBUTE, OBJECT, SUBJECT, Frame
-from kgx.gazetteer import organisation
+from kgx.gazetteer import demonyms_of, organisation
 from kgx.lexicon import words
 from kgx.model import ROLES, Document, Entity, Event, Membership, Record, Statement
 from kgx.posts import Post
@@ -78,11 +78,21 @@ class Extractor:
         return Record(
             document=self.document,
             authors=self._authors(),
-            entities=tuple(x.entities.values()),
+            entities=tuple(self._at_home(e) for e in x.entities.values()),
             events=tuple(self.events),
             memberships=tuple(self.memberships),
             statements=tuple(self.statements),
         )
+
+    def _at_home(self, entity: Entity) -> Entity:
+        """A ministry or force whose name tells no country is that of the country that the text is about."""
+        x = self.analysis
+        public = {"GovernmentOrganization", "MilitaryOrganization"} & set(entity.types)
+        if not public or entity.key or x.home is None:
+            return entity
+        folded = " ".join((entity.label, *entity.aliases)).lower()
+        named = any(form.lower() in folded for e in x.entities.values() if "Country" in e.types for form in _forms(e))
+        return entity if named else replace(entity, home=x.entities[x.home].key)
 
     def _add(self, found: Iterable[Event | Membership | Statement]) -> None:
         for fact in found:
@@ -439,6 +449,11 @@ class Extractor:
                 if mention is not None and things and mention.start - frame.trigger <= 8:
                     return things[0], mention.start
         return None
+
+
+def _forms(country: Entity) -> tuple[str, ...]:
+    """Names of a country, and the words for what belongs to it."""
+    return (country.label, *country.aliases, *(demonyms_of(country.key) if country.key else ()))
 
 
 def _integer(text: str) -> int | None:

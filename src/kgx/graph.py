@@ -8,7 +8,7 @@ from dataclasses import replace
 from kgx.edtf import compatible, join, narrower
 from kgx.gazetteer import facts
 from kgx.model import Entity, Event, Evidence, Fact, Graph, Membership, Record, Source, Statement
-from kgx.resolve import fold, local_name, resolve
+from kgx.resolve import Overrides, fold, local_name, resolve
 from kgx.vocab import SYMMETRIC
 
 # Classes of events that happen to their subject once, or hardly twice in a year.
@@ -26,10 +26,10 @@ _MONTHS = "January February March April May June July August September October N
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 
 
-def build_graph(records: Sequence[Record]) -> Graph:
+def build_graph(records: Sequence[Record], overrides: Overrides | None = None) -> Graph:
     """The graph of all records; the order of the records does not matter."""
     records = sorted(records, key=lambda r: r.document.id)
-    ids, entities = resolve(records)
+    ids, entities = resolve(records, overrides)
     known = {e.id: e for e in entities}
     events: list[Event] = []
     memberships: list[Membership] = []

@@ -7,8 +7,8 @@ two things is left by itself.
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from kgx.gazetteer import facts
 from kgx.model import Entity, Record
@@ -38,6 +38,10 @@ _PLAIN = str.maketrans(
 )
 
 
+Item = tuple[str, str]
+"""An entity of one document: the document's id and its own."""
+
+
 def fold(name: str) -> str:
     """A name for comparison: case, accents, hyphens and a leading article do not count."""
     plain = unicodedata.normalize("NFKD", name.translate(_PLAIN))
@@ -46,14 +50,25 @@ def fold(name: str) -> str:
     return plain.removeprefix("the ").removesuffix("'s")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overrides:
+    """Decisions of the user that outweigh those made here; names as they stand in the texts or in the graph."""
+
+    same: tuple[tuple[str, ...], ...] = ()  # names of one thing
+    different: tuple[tuple[str, ...], ...] = ()  # names of things that must stay apart
+    rename: tuple[tuple[str, str], ...] = ()  # a name, and the label that its entity shall have
+
+
 class Groups:
     """Disjoint sets of (document, entity id), each one entity of the graph."""
 
-    def __init__(self) -> None:
-        """Start with every entity by itself."""
-        self._parent: dict[tuple[str, str], tuple[str, str]] = {}
+    def __init__(self, names: Mapping[Item, frozenset[str]], apart: Iterable[Iterable[str]]) -> None:
+        """Start with every entity by itself; those that bear names of one set of `apart` never join."""
+        self._parent: dict[Item, Item] = {}
+        self._names = dict(names)
+        self._apart = [frozenset(fold(n) for n in group) for group in apart]
 
-    def find(self, item: tuple[str, str]) -> tuple[str, str]:
+    def find(self, item: Item) -> Item:
         """The representative of the set that an item is in."""
         self._parent.setdefault(item, item)
         root = item
@@ -63,20 +78,27 @@ class Groups:
             self._parent[item], item = root, self._parent[item]
         return root
 
-    def union(self, a: tuple[str, str], b: tuple[str, str]) -> None:
+    def union(self, a: Item, b: Item) -> None:
         """Make one set of two; the representative is the smaller item, whatever the order of calls."""
         a, b = self.find(a), self.find(b)
-        if a != b:
-            self._parent[max(a, b)] = min(a, b)
+        if a == b:
+            return
+        one, other = self._names.get(a, frozenset()), self._names.get(b, frozenset())
+        if any(one & group and other & group and one & group != other & group for group in self._apart):
+            return
+        self._parent[max(a, b)] = min(a, b)
+        self._names[min(a, b)] = one | other
 
 
-def resolve(records: Sequence[Record]) -> tuple[dict[tuple[str, str], str], list[Entity]]:
+def resolve(records: Sequence[Record], overrides: Overrides | None = None) -> tuple[dict[Item, str], list[Entity]]:
     """Global ids of the entities of all records, and the merged entities sorted by id.
 
     The map leads from (document id, local id) to the local name of the entity's IRI.
     """
+    overrides = overrides or Overrides()
     members = {(r.document.id, e.id): e for r in records for e in r.entities}
-    groups = Groups()
+    names = {item: frozenset(fold(n) for n in (e.label, *e.aliases)) for item, e in members.items()}
+    groups = Groups(names, overrides.different)
     for item in members:
         groups.find(item)
     _unite(groups, ((("key", e.key), i) for i, e in members.items() if e.key))
@@ -87,18 +109,22 @@ def resolve(records: Sequence[Record]) -> tuple[dict[tuple[str, str], str], list
     _people(groups, members)
     _acronyms(groups, members)
     _companies(groups, members)
-    sets: dict[tuple[str, str], list[Entity]] = defaultdict(list)
+    for group in overrides.same:
+        wanted = {fold(n) for n in group}
+        _unite(groups, (("same", item) for item in sorted(members) if names[item] & wanted))
+    sets: dict[Item, list[Entity]] = defaultdict(list)
     for item in sorted(members):
         sets[groups.find(item)].append(members[item])
-    merged = {root: _merge(found) for root, found in sets.items()}
-    names = _identify(merged)
-    ids = {item: names[groups.find(item)] for item in members}
-    entities = sorted((replace(e, id=names[root]) for root, e in merged.items()), key=lambda e: e.id)
+    labels = {fold(old): new for old, new in overrides.rename}
+    merged = {root: _renamed(_merge(found), labels) for root, found in sets.items()}
+    local = _identify(merged)
+    ids = {item: local[groups.find(item)] for item in members}
+    entities = sorted((replace(e, id=local[root]) for root, e in merged.items()), key=lambda e: e.id)
     return ids, entities
 
 
-def _unite(groups: Groups, keyed: Iterable[tuple[object, tuple[str, str]]]) -> None:
-    first: dict[object, tuple[str, str]] = {}
+def _unite(groups: Groups, keyed: Iterable[tuple[object, Item]]) -> None:
+    first: dict[object, Item] = {}
     for key, item in keyed:
         groups.union(first.setdefault(key, item), item)
 
@@ -113,14 +139,14 @@ def _stem(name: str) -> str:
     return _CORPORATE.sub("", fold(name))
 
 
-def _companies(groups: Groups, members: dict[tuple[str, str], Entity]) -> None:
+def _companies(groups: Groups, members: dict[Item, Entity]) -> None:
     """ "Norvik" and "Norvik Inc." are one company, where only one company is called so."""
-    by_stem: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    by_stem: dict[str, set[Item]] = defaultdict(set)
     for item, e in members.items():
-        if e.kind == "Organization" and not e.key and "Group" not in e.types:
+        if e.kind == "Organization" and not e.key and not e.home and "Group" not in e.types:
             by_stem[_stem(e.label)].add(groups.find(item))
     for item, e in sorted(members.items()):
-        bare = e.kind == "Organization" and not e.key and _stem(e.label) == fold(e.label)
+        bare = e.kind == "Organization" and not e.key and not e.home and _stem(e.label) == fold(e.label)
         others = {groups.find(o) for o in by_stem[_stem(e.label)]} - {groups.find(item)} if bare else set()
         if len(others) == 1:
             groups.union(item, others.pop())
@@ -139,16 +165,16 @@ def _initials(name: str) -> bool:
     return any(len(w) == 1 for w in fold(name).split())
 
 
-def _people(groups: Groups, members: dict[tuple[str, str], Entity]) -> None:
+def _people(groups: Groups, members: dict[Item, Entity]) -> None:
     """Short forms of a person's name join the one full name of another document that they fit."""
-    full: dict[tuple[str, str], list[str]] = {}
+    full: dict[Item, list[str]] = {}
     for item, e in members.items():
         if e.kind == "Person" and not e.key:
             root = groups.find(item)
             parts = _parts(e.label)
             if len(parts) > len(full.get(root, ())):
                 full[root] = parts
-    by_word: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    by_word: dict[str, set[Item]] = defaultdict(set)
     for root, parts in full.items():
         for word in parts:
             by_word[word].add(root)
@@ -179,9 +205,9 @@ def _abbreviates(short: list[str], long: list[str]) -> bool:
     return True
 
 
-def _acronyms(groups: Groups, members: dict[tuple[str, str], Entity]) -> None:
+def _acronyms(groups: Groups, members: dict[Item, Entity]) -> None:
     """ "PIF" of one document joins the one long name that another document abbreviates so."""
-    long: dict[tuple[str, str], set[tuple[str, str]]] = defaultdict(set)
+    long: dict[tuple[str, str], set[Item]] = defaultdict(set)
     for item, e in members.items():
         if e.kind in ("Organization", "Programme", "Event", "Place") and not e.key:
             for alias in e.aliases:
@@ -217,6 +243,14 @@ def _merge(found: list[Entity]) -> Entity:
     )
 
 
+def _renamed(entity: Entity, labels: Mapping[str, str]) -> Entity:
+    """The entity under the label that the user gives it; the old one stays an alias."""
+    new = next((labels[fold(n)] for n in (entity.label, *entity.aliases) if fold(n) in labels), None)
+    if new is None or new == entity.label:
+        return entity
+    return replace(entity, label=new, aliases=tuple(sorted({entity.label, *entity.aliases} - {new})))
+
+
 def _fits(kind: str, narrower: str) -> bool:
     """Whether a narrower class belongs to a kind: no person is a city."""
     return narrower not in _KINDS or _KINDS[narrower] == kind
@@ -228,12 +262,12 @@ def local_name(text: str) -> str:
     return re.sub(r"_+", "_", name).strip("_.-") or "unnamed"
 
 
-def _identify(merged: dict[tuple[str, str], Entity]) -> dict[tuple[str, str], str]:
+def _identify(merged: dict[Item, Entity]) -> dict[Item, str]:
     """A local name for every entity; of two with one name the better known keeps it plain."""
-    wanted: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    wanted: dict[str, list[Item]] = defaultdict(list)
     for root, e in merged.items():
         wanted[local_name(e.label)].append(root)
-    names: dict[tuple[str, str], str] = {}
+    names: dict[Item, str] = {}
     taken: set[str] = set(wanted)
     for name, roots in sorted(wanted.items()):
         ranked = sorted(
