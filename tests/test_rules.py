@@ -4,7 +4,8 @@ An example is a text and one fact of it in a little notation; the same rule may 
 
     Type(actors, about what; places; from origins; when; quantity unit; mode; status)     an event
     predicate(subject, object; when; status)                                              a statement
-    post(member, role, organisation; when; status), member(member, organisation; …)       a membership
+    post(member, role, organisation; to target; when; status)                             a post
+    member(member, organisation; when; status)                                            a membership without role
 
 The first part stands even when empty, each of the others only where there is something to tell: a status only when it
 is not "asserted". Actors and places come in any order, by the label that the text gives them. An actor to whom
