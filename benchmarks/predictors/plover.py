@@ -51,7 +51,7 @@ def classify(x: Extractor, frame: Frame) -> str | None:
     if x.frames.negated(frame.trigger) and (modals & words("voice", "modals_future") or "would" in modals):
         return "REJECT"
     if kind is not None and voice.tense == "future":
-        return table("plover")["meant"].get(kind, kind)
+        return str(table("plover")["meant"].get(kind, kind))
     return kind
 
 
