@@ -37,7 +37,7 @@ def attributions(x: Extractor) -> Iterator[tuple[Span | None, Span | None, Span]
                 speaker = next(iter(parent.heads(SUBJECT)), None)
                 yield whole(x, speaker), cue(x, parent.trigger), content
     for token in x.doc:
-        if token.lower_ == "according" and (claim := x.frames.clause(token.i)) is not None:
+        if token.lower_ == "according" and token.i not in quoted and (claim := x.frames.clause(token.i)) is not None:
             source = next((t.i for child in token.children if child.lower_ == "to" for t in child.children), None)
             left, right = token.sent.start, token.sent.end
             before = (left, token.i) if token.i > claim.trigger else (token.right_edge.i + 1, right)
