@@ -17,6 +17,7 @@ from rdflib import PROV, RDF, RDFS, Graph, Namespace
 
 from kgx import pipeline, validate
 from kgx.config import Config
+from kgx.store import FILE
 
 ROOT = Path(__file__).parent.parent
 GOLD = Path(__file__).parent / "gold"
@@ -157,7 +158,7 @@ def build_apart(out: Path, seed: str) -> dict[str, Any]:
         str(out),
     ]
     subprocess.run(command, check=True, capture_output=True, cwd=out.parent, env={**os.environ, "PYTHONHASHSEED": seed})
-    files: dict[str, Any] = {str(f.relative_to(out)): f.read_bytes() for f in out.rglob("*") if f.is_file()}
+    files: dict[str, Any] = {str(f.relative_to(out)): f.read_bytes() for f in out.rglob("*") if f.is_file() and f.name != FILE}
     files["report.json"] = timeless(json.loads(files["report.json"]))
     return files
 

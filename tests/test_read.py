@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgx.model import Document, KgxError, ReadError
+from kgx.model import Document, KgxError, Lost, ReadError
 from kgx.read import READERS, days, find, identify, read
 from kgx.read.furniture import is_furniture
 from kgx.read.head import finish
@@ -26,7 +26,8 @@ MORE = '"We are content," said Ben Sol, who heads the Lake Commission.'
 def document(folder: Path, text: str | bytes, name: str = "a.txt") -> Document:
     path = folder / name
     path.write_bytes(text if isinstance(text, bytes) else textwrap.dedent(text).encode())
-    return read(path, folder)
+    (found,) = read(path)
+    return found
 
 
 def body(doc: Document) -> list[str]:
@@ -116,7 +117,7 @@ def test_front_matter_is_metadata(tmp_path: Path) -> None:
 
 
 def test_broken_front_matter_is_named_with_its_line(tmp_path: Path) -> None:
-    with pytest.raises(ReadError, match=r"a\.md: the front matter is not valid YAML at line 3"):
+    with pytest.raises(ReadError, match="the front matter is not valid YAML at line 3"):
         document(tmp_path, "---\nauthor: Ada\ntitle: a: b\n---\n\nText.\n", "a.md")
 
 
@@ -383,24 +384,22 @@ def test_what_cannot_be_read_is_named(tmp_path: Path, name: str, raw: bytes, tol
     with pytest.raises(ReadError) as caught:
         document(tmp_path, raw, name)
     message = str(caught.value)
-    assert message.startswith(f"{tmp_path / name}: ")
     assert told in message
     assert "\n" not in message
 
 
 def test_a_folder_in_place_of_a_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.txt").mkdir()
-    with pytest.raises(ReadError, match=r"a\.txt: cannot be read"):
-        read(tmp_path / "a.txt", tmp_path)
+    with pytest.raises(ReadError, match="cannot be read"):
+        read(tmp_path / "a.txt")
 
 
-def test_a_document_knows_its_file(tmp_path: Path) -> None:
-    (tmp_path / "in").mkdir()
-    path = tmp_path / "in" / "Æ b (1).txt"
-    path.write_bytes(PROSE.encode())
-    doc = read(path, tmp_path)
-    assert (doc.id, doc.path) == ("doc_Æ_b_1", "in/Æ b (1).txt")
-    assert doc.sha256 == hashlib.sha256(PROSE.encode()).hexdigest()
+def test_a_document_knows_the_bytes_it_was_made_from(tmp_path: Path) -> None:
+    known = hashlib.sha256(PROSE.encode()).hexdigest()
+    assert document(tmp_path, PROSE).sha256 == known
+    (tmp_path / "a.txt").write_text(PROSE + MORE, encoding="utf-8")
+    with pytest.raises(Lost, match="changed while it was being read"):
+        read(tmp_path / "a.txt", known)
 
 
 def test_find_lists_files_once_and_in_order(tmp_path: Path) -> None:
@@ -433,6 +432,7 @@ def test_ids_differ_where_stems_are_the_same() -> None:
     assert ids == identify(
         [(Path("s/a/x.txt"), Path("s")), (Path("s/b/X.md"), Path("s")), (Path("s/y.txt"), Path("s"))]
     )
+    assert identify([(Path("r/Æ b (1).txt"), Path("r"))]) == ["doc_Æ_b_1"]
     twice = identify([(Path("r/x.txt"), Path("r")), (Path("s/x.txt"), Path("s"))])
     assert len(set(twice)) == 2
 
@@ -483,11 +483,12 @@ def test_heads_and_tails(text: str, title: str, authors: tuple[str, ...], publis
 
 
 def test_the_texts_beside_the_checkout_lose_no_sentence(shared: Path) -> None:
-    for path, root in find([shared / "seeds"]):
+    for path, _ in find([shared / "seeds"]):
         raw = path.read_text(encoding="utf-8").replace("\u00a0", " ")
         lines = [line.strip() for line in raw.split("\n") if len(line) > 150]
-        assert body(read(path, root))[-len(lines) :] != []
-        assert set(lines) <= set(body(read(path, root)))
+        (doc,) = read(path)
+        assert body(doc)[-len(lines) :] != []
+        assert set(lines) <= set(body(doc))
 
 
 GOLD = Path(__file__).parent / "gold"
@@ -503,7 +504,7 @@ CORPORA = {GOLD / "sample.json": GOLD.parent.parent / "data" / "raw", GOLD / "de
     ],
 )
 def test_the_metadata_of_the_corpora(path: Path, gold: dict[str, Any]) -> None:
-    doc = read(path, path.parent)
+    (doc,) = read(path)
     if "published" in gold:
         assert str(doc.published) == gold["published"]
     assert doc.authors == ((gold["author"],) if "author" in gold else ())

@@ -17,6 +17,9 @@ class Config:
     sources: tuple[Path, ...] = (Path("data/raw"),)  # files and folders to read
     out: Path = Path("data/graph")  # folder that the graph is written to
     base_iri: str = "https://example.org/kg/"  # every IRI of the data begins with it
+    jobs: int = 0  # documents worked on at a time; 0: as many as there are cores
+    time_limit: int = 300  # seconds that one document may take
+    memory_limit: int = 1024  # MiB that one document may take, beyond the model
 
 
 def load(path: Path | None = None) -> Config:
@@ -64,4 +67,8 @@ def _value(path: Path, key: str, value: Any) -> Any:
             good = isinstance(value, str) and value.startswith(("http://", "https://")) and value.endswith(("/", "#"))
             if not good or any(c.isspace() or c in '<>"{}|\\^`' for c in value):
                 raise wrong('an absolute IRI that ends with "/" or "#", like "https://example.org/kg/"')
+        case "jobs" | "time_limit" | "memory_limit":
+            least = 0 if key == "jobs" else 1
+            if type(value) is not int or value < least:
+                raise wrong(f"a whole number from {least}")
     return value

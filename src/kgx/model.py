@@ -28,7 +28,14 @@ class KgxError(Exception):
 
 
 class ReadError(KgxError):
-    """One source that cannot be read; the other documents are not touched by it."""
+    """One source that cannot be read; the other documents are not touched by it.
+
+    The message does not name the source: whoever catches it knows that.
+    """
+
+
+class Lost(ReadError):
+    """A document given up for reasons that may not be its own; the next build tries it again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,21 +1,27 @@
 """The stages in order: files -> Documents -> Records -> Graph -> files. The file to read first."""
 
+import hashlib
 import json
-import os
-import shutil
-import tempfile
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from time import perf_counter
+from typing import TypeVar
 
+from kgx import codec
 from kgx.config import Config
-from kgx.export import EXPORTERS
-from kgx.graph import build_graph
-from kgx.model import Document, Graph, KgxError, ReadError, Record, Skipped
+from kgx.model import Document, Fact, Graph, KgxError, Lost, ReadError, Record, Skipped
+from kgx.output import Output
 from kgx.read import find, identify, read
+from kgx.store import Store, fingerprint, key
+from kgx.workers import Engine, Workers
 
+A = TypeVar("A")
+B = TypeVar("B")
+F = TypeVar("F", bound=Fact)
 Progress = Callable[[str, int, int], None]
 """What a build reports to: the stage, how many of its steps are done, and how many there are."""
 
@@ -33,14 +39,31 @@ class Report:
     paths: tuple[Path, ...]
 
 
-def build(sources: Sequence[Path], out: Path, config: Config, progress: Progress | None = None) -> Report:
+def extract_document(document: Document) -> Record:
+    """What a document says. spaCy takes seconds to import, so only a process that extracts does."""
+    from kgx.extract import extract
+
+    return extract(document)
+
+
+def build(
+    sources: Sequence[Path],
+    out: Path,
+    config: Config,
+    progress: Progress | None = None,
+    *,
+    engine: Engine | None = None,
+    extract: Callable[[Document], Record] = extract_document,
+) -> Report:
     """Read `sources`, extract, resolve and write the graph into `out`.
 
-    Everything is written into a folder beside `out` and moved there at the end, so that a build that fails leaves the
-    old graph as it was. Raises KgxError when a source is missing, none can be read, or `out` cannot be written.
+    What was read and extracted before comes from the store in `out`; the graph is the one that a build from nothing
+    gives, and takes the place of the old one when it is whole. `engine` runs the part that is done document by
+    document, by default in processes of this machine. Raises KgxError when a source is missing, none can be read,
+    another build writes into `out`, or `out` cannot be written.
     """
-    clock, seconds = perf_counter(), {}
     tell = progress or (lambda stage, done, total: None)
+    clock, seconds = perf_counter(), {}
 
     def lap(stage: str) -> None:
         nonlocal clock
@@ -48,89 +71,178 @@ def build(sources: Sequence[Path], out: Path, config: Config, progress: Progress
         seconds[stage], clock = round(now - clock, 3), now
 
     found = find(sources)
-    documents, skipped = _read(found, tell)
-    lap("read")
-    out = Path(out)
-    work = _beside(out)
-    try:
-        records = _extract(documents, work, tell)
+    with Output(Path(out)) as output, ExitStack() as stack:
+        workers = engine or stack.enter_context(Workers(config.jobs, config.time_limit, config.memory_limit))
+        cached = _Cached(output.store, workers, tell)
+        documents, unread = _read(found, cached)
+        lap("read")
+        told, unparsed = _extract(documents, extract, cached)
         lap("extract")
-        graph = build_graph(records)
-        lap("resolve")
-        for n, (suffix, write) in enumerate(EXPORTERS.items()):
-            write(graph, work / f"graph{suffix}", base_iri=config.base_iri)
-            tell("write", n + 1, len(EXPORTERS))
-        lap("write")
-        report = _report(graph, skipped, seconds, out)
-        (work / "report.json").write_text(_json(report), encoding="utf-8")
-        _swap(work, out)
-    except OSError as error:
-        raise KgxError(
-            f"{error.filename or out}: cannot be written ({error.strerror}); free space or choose another --out"
-        ) from error
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
+        skipped = (*unread, *unparsed)
+        if not told:
+            raise KgxError(_nothing(sources, skipped))
+        made = key(fingerprint(), config.base_iri, *sorted(codec.dumps(r.document) + k for k, r in told))
+        last = output.store.get("graph", _Built)
+        if isinstance(last, _Built) and (last.made, last.files) == (made, output.digest()):
+            report = replace(last.report, skipped=skipped, seconds=seconds, paths=_paths(output.folder))
+        else:
+            from kgx.graph import build_graph
+
+            graph = build_graph([record for _, record in told])
+            lap("resolve")
+            _write(graph, documents, output.work, config.base_iri, tell)
+            lap("write")
+            report = _report(graph, skipped, seconds, output.folder)
+        (output.work / "report.json").write_text(_json(report), encoding="utf-8")
+        output.publish()
+        output.store.put("graph", _Built(made=made, files=output.digest(), report=report))
+        output.store.prune()
     return report
 
 
-def _read(found: list[tuple[Path, Path]], tell: Progress) -> tuple[list[Document], list[Skipped]]:
-    documents: list[Document] = []
+@dataclass(frozen=True, slots=True)
+class _Built:
+    """What the graph in an output folder was made from, and what it is."""
+
+    made: str  # a hash of all that decides what is in the graph
+    files: str  # a hash of its files, to see that they are as they were left
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class _Cached:
+    """Does a function of many tasks, each but once: results are kept as they come."""
+
+    store: Store
+    engine: Engine
+    tell: Progress
+
+    def map(
+        self, stage: str, function: Callable[[A], B], of: type[B], tasks: Mapping[str, A]
+    ) -> dict[str, B | ReadError]:
+        """The result, of type `of`, of each task under its key: from the store, or done now."""
+        results = {name: found for name in tasks if (found := self.store.get(name, of)) is not None}
+        missing = [name for name in tasks if name not in results]
+        self.tell(stage, len(results), len(tasks))
+        for n, result in self.engine.map(function, [tasks[name] for name in missing]):
+            if not isinstance(result, Lost):
+                self.store.put(missing[n], result)
+            results[missing[n]] = result
+            self.tell(stage, len(results), len(tasks))
+        return results
+
+
+def _read(found: Sequence[tuple[Path, Path]], cached: _Cached) -> tuple[list[tuple[Path, Document]], list[Skipped]]:
+    """Documents with the paths that the user knows them by, in the order of their files."""
     skipped: list[Skipped] = []
-    for n, ((path, root), name) in enumerate(zip(found, identify(found), strict=True)):
+    keys: dict[Path, str] = {}
+    tasks: dict[str, tuple[Path, str]] = {}
+    for path, _ in found:
         try:
-            documents.append(replace(read(path, root), id=name))
-        except ReadError as error:
-            skipped.append(Skipped(path=path, reason=str(error)))
-        tell("read", n + 1, len(found))
-    return documents, skipped
+            with path.open("rb") as file:
+                content = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            skipped.append(
+                Skipped(path=path, reason=f"{path}: cannot be read ({error.strerror}); check its permissions")
+            )
+        else:
+            keys[path] = key(fingerprint(), "read", content, *(suffix.lower() for suffix in path.suffixes[-2:]))
+            tasks.setdefault(keys[path], (path, content))
+    results = cached.map("read", _read_file, tuple[Document, ...], tasks)
+    read_in: list[tuple[Path, Path, Document]] = []
+    for path, root in found:
+        result = results[keys[path]] if path in keys else ()
+        if isinstance(result, ReadError):
+            skipped.append(Skipped(path=path, reason=f"{path}: {result}"))
+        else:
+            read_in += [(path / document.path, root, document) for document in result]
+    names = identify([(path, root) for path, root, _ in read_in])
+    placed = [
+        (path, replace(document, id=name, path=path.relative_to(root).as_posix()))
+        for name, (path, root, document) in zip(names, read_in, strict=True)
+    ]
+    return placed, skipped
 
 
-def _extract(documents: list[Document], work: Path, tell: Progress) -> list[Record]:
-    from kgx.extract import extract  # spaCy takes a while to import, and is not needed without documents
-
-    records: list[Record] = []
-    (work / "texts").mkdir()
-    for n, document in enumerate(documents):
-        record = extract(document)
-        (work / "texts" / f"{document.id}.txt").write_bytes(document.text.encode("utf-8"))
-        records.append(replace(record, document=replace(document, text="")))
-        tell("extract", n + 1, len(documents))
-    return records
+def _read_file(task: tuple[Path, str]) -> tuple[Document, ...]:
+    path, content = task
+    return read(path, content)
 
 
-def _beside(out: Path) -> Path:
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-        if out.exists() and not out.is_dir():
-            raise KgxError(f"{out}: is a file; choose a folder with --out")
-        return Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
-    except OSError as error:
-        raise KgxError(f"{out}: cannot be written ({error.strerror}); choose another folder with --out") from error
+def _extract(
+    documents: Sequence[tuple[Path, Document]], extract: Callable[[Document], Record], cached: _Cached
+) -> tuple[list[tuple[str, Record]], list[Skipped]]:
+    """Records, each with the key of what it says; a text that occurs twice is extracted once."""
+    bare = [replace(document, id="", path="", sha256="") for _, document in documents]
+    keys = [key(fingerprint(), "extract", codec.dumps(document)) for document in bare]
+    results = cached.map("extract", partial(_facts, extract), Record, dict(zip(keys, bare, strict=True)))
+    told: list[tuple[str, Record]] = []
+    skipped: list[Skipped] = []
+    for one, (path, document) in zip(keys, documents, strict=True):
+        result = results[one]
+        if isinstance(result, ReadError):
+            skipped.append(Skipped(path=path, reason=f"{path}: {result}"))
+        else:
+            told.append((one, _in(result, replace(document, text=""))))
+    return told, skipped
 
 
-def _swap(work: Path, out: Path) -> None:
-    """Move what was written into place; the graph itself last, each file in one step."""
-    out.mkdir(exist_ok=True)
-    old = out / ".texts-old"
-    shutil.rmtree(old, ignore_errors=True)
-    if (out / "texts").exists():
-        os.replace(out / "texts", old)
-    os.replace(work / "texts", out / "texts")
-    for name in ("graph.gexf", "graph.ttl", "report.json"):
-        os.replace(work / name, out / name)
-    shutil.rmtree(old, ignore_errors=True)
+def _facts(extract: Callable[[Document], Record], document: Document) -> Record:
+    """The record of a document that is nowhere yet; it does not repeat the text."""
+    return replace(extract(document), document=Document(id="", path="", text="", sha256=""))
 
 
-def _report(graph: Graph, skipped: list[Skipped], seconds: dict[str, float], out: Path) -> Report:
+def _in(record: Record, document: Document) -> Record:
+    """The record of a document, made for its text, with its name."""
+
+    def facts(found: tuple[F, ...]) -> tuple[F, ...]:
+        return tuple(replace(f, evidence=tuple(replace(e, document=document.id) for e in f.evidence)) for f in found)
+
+    return replace(
+        record,
+        document=document,
+        events=facts(record.events),
+        memberships=facts(record.memberships),
+        statements=facts(record.statements),
+    )
+
+
+def _write(
+    graph: Graph, documents: Sequence[tuple[Path, Document]], folder: Path, base_iri: str, tell: Progress
+) -> None:
+    from kgx.export import EXPORTERS
+
+    (folder / "texts").mkdir()
+    kept = {source.document.id for source in graph.sources}
+    for _, document in documents:
+        if document.id in kept:
+            (folder / "texts" / f"{document.id}.txt").write_bytes(document.text.encode("utf-8"))
+    for n, (suffix, write) in enumerate(EXPORTERS.items()):
+        write(graph, folder / f"graph{suffix}", base_iri=base_iri)
+        tell("write", n + 1, len(EXPORTERS))
+
+
+def _nothing(sources: Sequence[Path], skipped: Sequence[Skipped]) -> str:
+    if not skipped:
+        return f"{', '.join(map(str, sources))}: no texts there; name files or folders that hold some"
+    rest = f" (and {len(skipped) - 1} more)" if skipped[1:] else ""
+    return f"{skipped[0].reason}{rest}; there is no other text, so no graph is written"
+
+
+def _paths(out: Path) -> tuple[Path, ...]:
+    return tuple(out / name for name in ("graph.ttl", "graph.gexf", "texts", "report.json"))
+
+
+def _report(graph: Graph, skipped: tuple[Skipped, ...], seconds: dict[str, float], out: Path) -> Report:
     claims = Counter(f.status for f in (*graph.memberships, *graph.statements))
     return Report(
         documents=len(graph.sources),
         entities=dict(sorted(Counter(e.kind for e in graph.entities).items())),
         events=dict(sorted(Counter(e.type for e in graph.events).items())),
         claims=dict(sorted(claims.items())),
-        skipped=tuple(skipped),
+        skipped=skipped,
         seconds=seconds,
-        paths=tuple(out / name for name in ("graph.ttl", "graph.gexf", "texts", "report.json")),
+        paths=_paths(out),
     )
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from kgx.model import Document, KgxError, ReadError
+from kgx.model import Document, KgxError, Lost, ReadError
 from kgx.read.head import finish
 from kgx.read.html import read_html
 from kgx.read.markdown import read_markdown
@@ -56,43 +56,46 @@ def _walk(folder: Path) -> list[Path]:
     return sorted(paths, key=lambda path: path.relative_to(folder).parts)
 
 
-def read(path: Path, root: Path) -> Document:
-    """Read one file.
+def read(path: Path, sha256: str | None = None) -> tuple[Document, ...]:
+    """The documents of one file, most often one.
 
-    Raises ReadError when the file cannot be opened, is of no format in READERS, is no text, or has none.
+    They have no id yet, and the path of a document is that within the file: "" where the file is the document.
+    Raises ReadError when the file cannot be opened, is of no format in READERS, is no text, or has none, and
+    when its bytes have not the hash that the caller expects.
     """
     reader = READERS.get(path.suffix.lower())
     if reader is None:
-        raise ReadError(f"{path}: not a format that kgx reads ({' '.join(READERS)}); convert it first")
+        raise ReadError(f"not a format that kgx reads ({' '.join(READERS)}); convert it first")
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise ReadError(f"{path}: cannot be read ({error.strerror}); check the file and its permissions") from None
+        raise ReadError(f"cannot be read ({error.strerror}); check the file and its permissions") from None
+    found = hashlib.sha256(raw).hexdigest()
+    if found != (sha256 or found):
+        raise Lost("changed while it was being read; build again")
     if not raw.strip():
-        raise ReadError(f"{path}: the file is empty; fill or remove it")
+        raise ReadError("the file is empty; fill or remove it")
     text = decode(raw)
     if text is None:
-        raise ReadError(f"{path}: not a text in any known encoding; save it as UTF-8")
-    try:
-        page = finish(reader(text))
-    except ReadError as error:
-        raise ReadError(f"{path}: {error}") from None
+        raise ReadError("not a text in any known encoding; save it as UTF-8")
+    page = finish(reader(text))
     if not page.paragraphs:
-        raise ReadError(f"{path}: no article text found in it; check the file")
-    return Document(
-        id=_id(path),
-        path=path.relative_to(root).as_posix(),
+        raise ReadError("no article text found in it; check the file")
+    document = Document(
+        id="",
+        path="",
         text="\n\n".join(page.paragraphs),
-        sha256=hashlib.sha256(raw).hexdigest(),
+        sha256=found,
         title=page.title,
         authors=page.authors,
         published=page.published,
         publisher=page.publisher,
     )
+    return (document,)
 
 
 def identify(found: Sequence[tuple[Path, Path]]) -> list[str]:
-    """An id for each file that `find` gave: doc_<stem>, with a short hash of the path where stems are the same.
+    """An id for each document by its path and its source: doc_<stem>, with a short hash of the path where stems are the same.
 
     Ids that differ in case alone count as the same, since files are named after them.
     """

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-import trafilatura
 from lxml import etree
 from lxml import html as lxml_html
 
@@ -41,6 +40,8 @@ def read_html(text: str) -> Page:
 
 def _paragraphs(text: str) -> Iterator[str]:
     """Headings, paragraphs and list items of the article in order."""
+    import trafilatura  # takes long, and is not needed where nothing has changed
+
     found = trafilatura.extract(
         text, output_format="xml", favor_recall=True, include_comments=False, include_tables=False
     )
