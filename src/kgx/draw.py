@@ -6,16 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
-from textwrap import shorten
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kgx.edtf import bounds
 from kgx.export.gexf import COLOURS
 from kgx.export.layout import positions
 from kgx.export.network import Edge, Node, network
 from kgx.export.text import one_line
+from kgx.look import View
 from kgx.model import Event, Graph, KgxError
 
 if TYPE_CHECKING:
@@ -34,9 +33,10 @@ def draw_network(graph: Graph, path: Path, *, names: Sequence[str] = (), limit: 
     Participants of an event are joined directly. Of a large network the `limit` nodes with most ties are shown, and
     labels as far as there is room, the best tied first. Raises KgxError for a name that is not in the graph.
     """
+    view = View(graph)
     nodes, edges = network(graph, events=False)
     known = {node.id: node for node in nodes}
-    centre = {found for name in names for found in _find(graph, name)}
+    centre = {view.find(name).id for name in names}
     edges = [e for e in edges if e.source != e.target]
     if centre:
         ring = {end for e in edges if centre & {e.source, e.target} for end in (e.source, e.target)} | centre
@@ -70,7 +70,8 @@ def draw_timeline(graph: Graph, path: Path, *, names: Sequence[str] = (), limit:
     An event is a bar from its first to its last day, hollow where it is not asserted; of many events the `limit` with
     most evidence are shown. Raises KgxError for a name that is not in the graph, and where no event has a date.
     """
-    wanted = {found for name in names for found in _find(graph, name)}
+    view = View(graph)
+    wanted = {view.find(name).id for name in names}
     events = [
         (span, event)
         for event in graph.events
@@ -92,7 +93,7 @@ def draw_timeline(graph: Graph, path: Path, *, names: Sequence[str] = (), limit:
         words = one_line(event.label if event.asserted else f"{event.label} ({event.status})")
         right = at + length + width * 0.006 * min(len(words), 80) > width  # where the words would leave the picture
         label = axes.annotate(
-            shorten(words, 80, placeholder=" …"),
+            _cut(words, 80),
             (at if right else at + length, row),
             xytext=(-5 if right else 5, 0),
             textcoords="offset points",
@@ -113,18 +114,6 @@ def draw_timeline(graph: Graph, path: Path, *, names: Sequence[str] = (), limit:
     axes.grid(axis="x", color="#e3e5e8", linewidth=0.8)
     axes.set_axisbelow(True)
     _save(figure, path)
-
-
-def _find(graph: Graph, name: str) -> list[str]:
-    """Ids of the entities and events of a name: all that bear it as label or id, or else as alias."""
-    things: list[Any] = [*graph.entities, *graph.events]
-    folded = name.casefold()
-    for own in (lambda t: (t.id, t.label), lambda t: t.aliases):
-        if found := [t.id for t in things if folded in {n.casefold() for n in own(t)}]:
-            return found
-    known = sorted({n for t in things for n in (t.label, *t.aliases)})
-    near = get_close_matches(name, known, n=3, cutoff=0.5)
-    raise KgxError(f"{name}: not in the graph" + (f"; the nearest are {', '.join(near)}" if near else ""))
 
 
 def _days(event: Event) -> tuple[date, date] | None:
@@ -160,7 +149,10 @@ def _save(figure: "Figure", path: Path) -> None:
         mpl.rc_context({"svg.hashsalt": "kgx", "svg.fonttype": "none", "font.family": ["DejaVu Sans"]}),
     ):
         warnings.filterwarnings("ignore", "Glyph .* missing")  # an SVG is shown with the fonts of its reader
-        figure.savefig(path, format=form, metadata={"Date": None} if form == "svg" else None)
+        try:
+            figure.savefig(path, format=form, metadata={"Date": None} if form == "svg" else None)
+        except OSError as error:
+            raise KgxError(f"{path}: cannot be written ({error.strerror}); choose another --out") from None
 
 
 def _colour(group: str) -> tuple[float, float, float]:
@@ -205,7 +197,7 @@ def _labels(
     for node, place, (x, y), r in zip(nodes, places, dots, radii, strict=True):
         big = node.id in centre
         text = axes.annotate(
-            shorten(one_line(node.label), _LONGEST, placeholder=" …"),
+            _cut(one_line(node.label), _LONGEST),
             place,
             xytext=(0, 0),
             textcoords="offset points",
@@ -250,7 +242,7 @@ def _relations(
         axes.text(
             (x1 + x2) / 2,
             (y1 + y2) / 2,
-            shorten(", ".join(kinds), _LONGEST, placeholder=" …"),
+            _cut(", ".join(kinds), _LONGEST),
             fontsize=7,
             color=_GREY,
             ha="center",
@@ -258,6 +250,10 @@ def _relations(
             zorder=2,
             bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85},
         )
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
 def _meets(spot: _Box, taken: list[_Box]) -> bool:

@@ -6,15 +6,15 @@ from typing import Any
 import click
 
 from kgx.commands.export import filters, selection
-from kgx.commands.options import CONFIG, graph_file
+from kgx.commands.options import CONFIG, GRAPH, name_argument, view
 
 
 @click.command()
-@click.argument("names", nargs=-1, metavar="[NAME]...")
+@name_argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--timeline", is_flag=True, help="Draw the dated events instead.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), required=True, help="Picture to write, .svg or .png.")
 @click.option("--limit", type=click.IntRange(1), default=60, show_default=True, help="Nodes or events to show.")
-@click.option("-g", "--graph", type=click.Path(path_type=Path), help="Graph to draw (default: the one built last).")
+@GRAPH
 @filters
 @CONFIG
 def draw(
@@ -30,10 +30,9 @@ def draw(
 
     kgx draw "Ada Roe" -o roe.svg shows what is joined to a name directly; with --timeline its events.
     """
-    from kgx import api
     from kgx.draw import draw_network, draw_timeline
     from kgx.export import select
 
-    part = select(api.load(graph_file(graph, config)).graph, selection(**wanted))
+    part = select(view(graph, config).graph, selection(**wanted))
     (draw_timeline if timeline else draw_network)(part, out, names=names, limit=limit)
     click.echo(f"wrote {out}", err=True)

@@ -96,8 +96,12 @@ def export(
     one = FORMATS[form]
     if out is None and not one.suffix:
         raise KgxError(f"{form} is a folder of files; name it with --out")
-    loaded = api.load(graph_file(graph, config))
-    part = select(loaded.graph, selection(**wanted))
+    path = graph_file(graph, config)
+    loaded = api.load(path)
+    try:
+        part = select(loaded.graph, selection(**wanted))
+    except (ValueError, KeyError, IndexError, StopIteration) as error:
+        raise KgxError(f"{path}: not a graph that kgx wrote ({error}); see `kgx validate`") from None
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder, f"graph{one.suffix}")
         one.write(part, made, base_iri=loaded.prefixes["kg"])
@@ -105,8 +109,8 @@ def export(
             with made.open("rb") as file:
                 shutil.copyfileobj(file, sys.stdout.buffer)
         else:
-            for path in _put(made, out, one):
-                click.echo(f"wrote {path}", err=True)
+            for written in _put(made, out, one):
+                click.echo(f"wrote {written}", err=True)
 
 
 def _put(made: Path, out: Path, one: "Format") -> list[Path]:

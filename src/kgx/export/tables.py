@@ -171,7 +171,7 @@ def _renamed(values: Mapping[str, Any], columns: Mapping[str, str]) -> dict[str,
 
 
 def _write(path: Path, columns: list[str], rows: Iterable[Mapping[str, Any]], encoding: str = "utf-8") -> None:
-    path.parent.mkdir(exist_ok=True)
+    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding=encoding, newline="") as file:
         table = csv.DictWriter(file, columns, lineterminator="\n")
         table.writeheader()
