@@ -474,7 +474,7 @@ class Frames:
         if parent:
             self._inherit(parent)
         gap = OBJECT if frame.passive else SUBJECT
-        fronted = frame.passive and frame.relation == "adverbial"  # "Born in Perth, Australia, he …": no object follows
+        fronted = frame.passive and frame.relation == "adverbial"  # "Born in Lima, Peru, she …": no object follows
         heads = [h for h in frame.heads(gap) if not fronted or h < frame.trigger]
         has_subject = bool(heads) or (frame.passive and bool(frame.heads(RECIPIENT)))
         if frame.relation == "relative":

@@ -14,6 +14,7 @@ _DROPPED = (
     )
     | _FLAGS
 )
+_ADDRESSES = frozenset("general admiral sir dr mr ms mrs".split())
 _ORDINAL = frozenset("first second third fourth fifth last next only".split())
 _ENVOYS = frozenset("ambassador envoy commissioner consul attaché attache representative delegate".split())
 # Posts of a state: without a country in the sentence they belong to the country that the text is about.
@@ -271,7 +272,7 @@ class Posts:
             i >= 0 and self.doc[i].lower_ in links and i >= start - 4
         ):
             if m := names.at(i):
-                if self._employs(m.entity):
+                if self._employs(m.entity) and not (m.form == "demonym" and self._is_profession(head)):
                     found.insert(0, m.entity)
                 i = m.start - 1
             else:
@@ -365,11 +366,8 @@ class Posts:
         if not holders:
             return
         found, targets, _ = self.organizations(head, role, start, end)
-        found = found or self._shared(head)
-        if not found and end < len(self.doc) and self.doc[end].lower_ in ("and", ","):  # "president and CEO of X"
-            later = next((i for i in range(end + 1, min(end + 4, len(self.doc))) if self._is_head(i)), None)
-            if later is not None and later in self.frames.conjuncts(head):
-                found = self.organizations(later, *self.role(later)[:3])[0]
+        if not found and not self._is_profession(head):
+            found = self._shared(head)
         simple = role.lower()
         last = simple.split()[-1]
         if not found and (
@@ -584,8 +582,9 @@ class Posts:
             m = names.at(i)
             low = doc[i].lower_
             if m is not None:
-                if self.referents.entity(m.entity).kind == "Person":
-                    return m.entity
+                if self._is_name(m.entity):
+                    inside = i > end and doc[i - 1].tag_ in ("IN", "TO")  # "an adviser to Ada Roe" is somebody else
+                    return None if inside else m.entity
                 i, seen = m.end, True
             elif (
                 low in ("of", "the", "'s", "for", "at", "to", "in")
@@ -595,14 +594,7 @@ class Posts:
                 if low == "the" and seen and doc[i - 1].lower_ != "of":
                     return None
                 i += 1
-            elif doc[i].pos_ == "PROPN" and low.rstrip(".") in words("posts", "ranks") | {
-                "general",
-                "admiral",
-                "sir",
-                "dr",
-                "mr",
-                "ms",
-            }:
+            elif doc[i].pos_ == "PROPN" and low.rstrip(".") in words("posts", "ranks") | _ADDRESSES:
                 i += 1
             else:
                 break
@@ -625,14 +617,19 @@ class Posts:
             closes = m is not None and (
                 m.end >= len(doc) or doc[m.end].text in (",", ".", ";", ")", "and", "of", ":", "”", '"')
             )
-            if (
-                m is not None
-                and closes
-                and self.referents.entity(m.entity).kind == "Person"
-                and not self._distributes(head)
-            ):
-                return m.entity
+            if m is not None and closes and self._is_name(m.entity) and not self._distributes(head):
+                return m.entity if " " in self.referents.entity(m.entity).label else None
         return None
+
+    def _is_name(self, entity: str) -> bool:
+        """Whether this is a person, and its label reads as a name, not as another post or a department."""
+        e = self.referents.entity(entity)
+        parts = set(e.label.lower().split())
+        return e.kind == "Person" and "and" not in parts and not parts & (self.heads | words("posts", "modifiers"))
+
+    def _is_profession(self, head: int) -> bool:
+        """A profession is nobody's post: "a French painter" works for no France."""
+        return self.doc[head].lemma_.lower() not in words("posts", "heads")
 
     def _next_people(self, end: int) -> list[str]:
         """ "The foreign ministers of X and Y, Ada Roe and Ben Sol,": names listed after a plural post."""

@@ -53,6 +53,7 @@ class Lexicon:
     titles: dict[str, tuple[tuple[str, ...], ...]]  # first word -> posts, ranks, forms of address, the longest first
     modifiers: frozenset[str]
     surnames: frozenset[str]  # titles that are surnames too
+    honours: frozenset[str]  # letters behind a person's name
     persons: frozenset[str]  # nouns for a person
     posts: frozenset[str]
     kin: frozenset[str]
@@ -96,6 +97,7 @@ def lexicon() -> Lexicon:
         titles={first: tuple(sorted(found, key=len, reverse=True)) for first, found in titles.items()},
         modifiers=frozenset(posts["modifiers"]),
         surnames=frozenset(posts["surnames"]),
+        honours=frozenset(posts["honours"]),
         persons=frozenset(re.split(r"[ -]", phrase)[-1] for phrase in persons),
         posts=frozenset(re.split(r"[ -]", phrase)[-1] for phrase in posts["heads"]),
         kin=frozenset((*nouns["male"], *nouns["female"], *nouns["kin"])).difference(

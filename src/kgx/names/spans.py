@@ -40,8 +40,15 @@ class Piece:
 
 def find(t: Text) -> list[Piece]:
     """The names of a document in order, those of the gazetteer with their key."""
-    pieces = [piece for start, end in _runs(t) for piece in _cut(t, start, end)]
+    pieces = [piece for start, end in _runs(t) for piece in _cut(t, start, end) if not _is_honour(t, piece)]
     return _complete(t, _join(t, pieces))
+
+
+def _is_honour(t: Text, piece: Piece) -> bool:
+    """Letters behind a name and a comma: "Ada Roe, OBE, PhD"."""
+    return (
+        piece.start > 1 and t.words[piece.start - 1] == "," and piece.text.replace(".", "").lower() in t.lexicon.honours
+    )
 
 
 def _runs(t: Text) -> Iterator[tuple[int, int]]:
@@ -158,6 +165,12 @@ def _cut(t: Text, i: int, j: int) -> Iterator[Piece]:
         and known is not None
         and known[0] == i + 1
     )
+    if known and known[1].startswith("country:") and not headed and j - known[0] > 1 and _is_post_of(t, i):
+        yield _piece(t, i, known[0])
+        for piece in _cut(t, known[0], j):
+            piece.votes["Person"] += 100
+            yield piece
+        return
     if known and not person:  # "Chad Doe" is no country
         stop = known[0]
         if t.words[stop] in HYPHENS and not completed:
@@ -179,6 +192,12 @@ def _cut(t: Text, i: int, j: int) -> Iterator[Piece]:
             yield _piece(t, a, b)
         return
     yield _piece(t, i, j)
+
+
+def _is_post_of(t: Text, i: int) -> bool:
+    """Whether "President of" or the like stands right before a token: "President of Chad Ada Roe"."""
+    k = i - 1 if i and t.lower[i - 1] == "the" else i
+    return k > 1 and t.lower[k - 1] == "of" and any(t.title(n, k - 1) == k - 1 for n in range(max(0, k - 5), k - 1))
 
 
 def _untitled(t: Text, i: int, start: int, stop: int, j: int) -> Iterator[Piece]:
