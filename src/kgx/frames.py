@@ -28,7 +28,7 @@ LIGHT = frozenset(
     "hold have make pay conduct carry undertake do give stage host launch begin start open organise organize mount "
     "complete continue end finish conclude sign initial ink seal reach strike win suffer receive attend lead chair join "
     "perform deliver impose lift announce take plan cancel postpone schedule abandon propose prepare commence resume "
-    "convene call introduce extend renew place enter finalise finalize submit tender accept provide lend offer".split()
+    "convene voice express declare reaffirm pledge call introduce extend renew place enter finalise finalize submit tender accept provide lend offer".split()
 )
 # Verbs whose subject is the happening itself.
 OCCUR = frozenset(
@@ -192,11 +192,16 @@ class Frames:
         return any(t.dep_ == "conj" and t.i >= start for t in self.doc[head].children)
 
     def without(self, head: int) -> bool:
-        """Whether a noun phrase is emptied: "no agreement", "neither firm", "nobody"."""
+        """Whether a noun phrase is emptied: "no agreement", "neither firm", "neither X nor Y", "nobody"."""
         token = self.doc[head]
+        while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN", "PRON"):
+            token = token.head
         if token.lower_ in ("none", "nobody", "neither", "nothing"):
             return True
-        return any(t.lower_ in ("no", "neither") and t.dep_ in ("det", "neg") for t in token.children)
+        return any(
+            t.lower_ in ("no", "neither") and t.dep_ in ("det", "neg", "preconj", "cc", "cc:preconj")
+            for t in token.children
+        )
 
     def impersonal(self, frame: Frame) -> bool:
         """ "It is said that", "it should be noted that"."""
@@ -489,7 +494,7 @@ class Frames:
         elif parent and not has_subject and not any(t.dep_ in _SUBJECTS or t.dep_ == "expl" for t in token.children):
             if frame.relation == "conj":
                 frame.add(gap, self._surface_subject(parent))
-            elif frame.relation == "open":
+            elif frame.relation == "open" or (frame.relation == "gerund" and self._undergone(frame, parent)):
                 frame.add(gap, self._controller(parent))
             elif frame.relation in ("adverbial", "gerund"):
                 frame.add(gap, self._surface_subject(parent))
@@ -517,6 +522,10 @@ class Frames:
     def _right_node(self, token: Token, parent: Frame) -> bool:
         """ "designed and built the bridge": the object stands after the second verb."""
         return any(self.doc[h].i > token.i for h in parent.heads(OBJECT))
+
+    def _undergone(self, frame: Frame, parent: Frame) -> bool:
+        """ "accused X of sending", "thanked X for coming", "prevented X from leaving": X is the one who does it."""
+        return frame.mark in ("of", "for", "from") and bool(parent.heads(OBJECT)) and not parent.passive
 
     def _surface_subject(self, parent: Frame) -> list[int]:
         """The grammatical subject: of a passive, whoever received or underwent it."""

@@ -190,7 +190,7 @@ class Posts:
                 break
             start -= 1
         i = start - 1
-        while i >= low and (doc[i].lower_ in _DROPPED or doc[i].tag_ in ("DT",)):
+        while i >= low and (doc[i].lower_ in _DROPPED or doc[i].tag_ == "DT" or names.at(i) is not None):
             former |= doc[i].lower_ in _FLAGS
             i -= 1
         while (

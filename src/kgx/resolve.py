@@ -158,7 +158,8 @@ def _telling(entity: Entity) -> bool:
 
 
 def _parts(name: str) -> list[str]:
-    return [w for w in fold(name).split() if w not in _PARTICLES]
+    """The words of a name that count; a particle does where a name begins with it ("Al Gore", "Ben Roe")."""
+    return [w for n, w in enumerate(fold(name).split()) if n == 0 or w not in _PARTICLES]
 
 
 def _initials(name: str) -> bool:

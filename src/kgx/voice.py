@@ -231,7 +231,12 @@ class Voices:
 
     def _gerund(self, frame: Frame, parent: Frame, outer: Voice, local: Voice) -> Voice:
         plain = Voice(speaker=outer.speaker, attribution=outer.attribution, tense="present")
-        if frame.mark == "without":
+        token = self.doc[frame.trigger]
+        preposition = token.head.i
+        instead = preposition and self.doc[preposition - 1].lower_ in ("instead", "short")
+        if frame.mark in ("without", "despite not") or (frame.mark == "of" and instead):
+            return replace(plain, polarity="negative")
+        if frame.mark == "against" and parent.lemma in ("vote", "decide", "argue", "advise"):
             return replace(plain, polarity="negative")
         if parent.lemma in ("accuse", "suspect", "charge", "blame") and frame.mark in ("of", "with", "for"):
             return replace(self._speaker(parent, outer), certainty="certain")
@@ -385,7 +390,10 @@ class Voices:
                 )
         if any(t.lower_ in words("voice", "hedges") for t in token.children) or self._in_question(frame.trigger):
             voice = replace(voice, certainty="hedged")
-        if self.frames.conditional(frame):
+        inverted = token.tag_ == "VBN" and any(
+            t.lower_ == "had" and t.i < min(frame.heads(SUBJECT) or [0]) for t in auxiliaries
+        )
+        if inverted or self.frames.conditional(frame):  # "Had X met Y, …"
             voice = replace(voice, certainty="hedged")
         negative = self.frames.negated(frame.trigger) or self._never(token)
         if any(self.frames.without(head) for head in frame.heads(SUBJECT, OBJECT, RECIPIENT)):
