@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from kgx.coreference import Referents
 from kgx.frames import ATTRIBUTE, OBJECT, SUBJECT, Frame
@@ -47,49 +48,21 @@ class Post:
     analogous: bool = False  # "his Russian counterpart": worked out from the other's post
 
 
+@cache
+def _heads() -> tuple[frozenset[str], frozenset[str]]:
+    """Nouns that name a post or profession, and the last words of them."""
+    table_ = table("posts")
+    heads = (words("posts", "heads") | frozenset(table_["nouns"]["professions"])) - frozenset(table_["nouns"]["loose"])
+    return heads, frozenset(head.replace("-", " ").split()[-1] for head in heads) | heads
+
+
 class Posts:
     """The posts of one document; fills `referents.posts` so that "the minister" can be resolved."""
 
     def __init__(self, referents: Referents, home: str | None) -> None:
         """Find posts; `home` is the country that the text is about, if any."""
         self.referents, self.frames, self.doc, self.home = referents, referents.frames, referents.doc, home
-        self.heads = words("posts", "heads") | frozenset(table("posts")["nouns"]["professions"]) - {
-            "man",
-            "woman",
-            "citizen",
-            "national",
-            "rival",
-            "successor",
-            "predecessor",
-            "counterpart",
-            "colleague",
-            "resident",
-            "villager",
-            "winner",
-            "victim",
-            "witness",
-            "survivor",
-            "tenant",
-            "employee",
-            "worker",
-            "official",
-            "student",
-            "suspect",
-            "defendant",
-            "nominee",
-            "candidate",
-            "incumbent",
-            "laureate",
-            "veteran",
-            "officer",
-            "admiral",
-            "soldier",
-            "sailor",
-            "observer",
-            "champion",
-            "captain",
-        }
-        self.heads = self.heads - {"candidate", "incumbent"}
+        self.heads, self._ends = _heads()
         self.found: list[Post] = []
         candidates = [t.i for t in self.doc if self._is_head(t.i)]
         for i in candidates:
@@ -150,16 +123,16 @@ class Posts:
 
     def _is_head(self, i: int) -> bool:
         token = self.doc[i]
-        if (
-            token.pos_ not in ("NOUN", "PROPN")
-            or self.referents.names.at(i) is not None
-            or (i and self.doc[i - 1].text == "-")
-        ):
+        lower = token.lower_
+        if not {lower, lower.removesuffix("s"), token.lemma_.lower()} & self._ends:
+            return False  # most words, and cheaply
+        hyphenated = i > 0 and self.doc[i - 1].text == "-"
+        if hyphenated or token.pos_ not in ("NOUN", "PROPN") or self.referents.names.at(i) is not None:
             return False
-        word = token.lower_ if token.tag_ in ("NN", "NNP") else token.lower_.removesuffix("s")
         noun = self.frames.modified(i)
         if noun is not None and self._is_head(noun):
             return False  # "deputy" in "deputy energy minister"
+        word = lower if token.tag_ in ("NN", "NNP") else lower.removesuffix("s")
         spans = (self.doc[j : i + 1].text.lower() for j in range(max(0, i - 2), i))
         longer = {span for span in spans if " of " not in span}  # "chief executive officer"
         return word in self.heads or token.lemma_.lower() in self.heads or bool(longer & self.heads)
