@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import runpy
 from collections import Counter
 from pathlib import Path
@@ -10,8 +11,9 @@ from typing import Any
 import pytest
 import rdflib
 
-from kgx import pipeline, query
+from kgx import look, pipeline, query
 from kgx.config import Config
+from kgx.look import View
 from kgx.vocab import PREFIXES, TERMS
 
 ROOT = Path(__file__).parent.parent
@@ -65,3 +67,51 @@ def test_the_page_of_the_vocabulary_is_up_to_date() -> None:
     page = script["PAGE"].read_text(encoding="utf-8")
     assert page == script["vocabulary"](), "run `make docs`"
     assert all(f"`kgx:{term}`" in page for term in TERMS)
+
+
+# -- looking at real graphs
+
+
+@pytest.fixture(scope="module", params=["sample", "seeds"])
+def view(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> View:
+    """A graph of real texts, with them."""
+    if request.param == "sample":
+        return View.load(request.getfixturevalue("sample"))
+    out = tmp_path_factory.mktemp("seeds")
+    pipeline.build([request.getfixturevalue("shared") / "seeds"], out, Config())
+    return View.load(out / "graph.ttl")
+
+
+def test_everything_has_a_card_and_an_explanation(view: View) -> None:
+    explained = set()
+    for thing in view.things.values():
+        assert view.find(f"kg:{thing.id}") is thing
+        shown = list(csv.DictReader(io.StringIO(look.render(look.card(view, thing), "csv"), newline="")))
+        assert shown[0]["what"] == " ".join(thing.label.split())
+        for row in json.loads(look.render(look.explain(view, f"kg:{thing.id}"), "json")):
+            if row["words"] is None:
+                continue
+            text = next(view.text(name) for name, s in view.sources.items() if s.document.path == row["document"])
+            words = row["words"].replace("[[", "").replace("]]", "")
+            assert text is not None
+            if row["part"] == "name":
+                assert text[row["start"] : row["end"]] == row["what"]
+                assert words in text
+            else:
+                assert text[row["start"] : row["end"]] == words
+                explained.add((row["what"], row["document"], row["start"]))
+    told = {(f.label, view.sources[e.document].document.path, e.start) for f in view.facts for e in f.evidence}
+    assert explained == told
+
+
+def test_the_timeline_has_every_dated_fact(view: View) -> None:
+    table = look.timeline(view)
+    assert len(table.rows) == sum(fact.when is not None for fact in view.facts)
+    assert {row[table.columns.index("id")] for row in table.rows} == {fact.id for fact in view.facts if fact.when}
+
+
+def test_neighbours_are_one_step_apart(view: View) -> None:
+    for claim in view.graph.statements:
+        if claim.asserted and claim.subject != claim.object:
+            ends = (view.things[claim.subject], view.things[claim.object])
+            assert len(look.path(view, *ends, limit=1).rows) == 1

@@ -163,7 +163,7 @@ def test_voices_are_told(view: View) -> None:
     assert claim["words"].startswith("[[Kenya]] has worked with the [[United Nations]]")
     (visit,) = rows(explain(view, "Oslo"), part="Visit")
     assert (visit["speaker"], visit["voice"]) == ("officials", "reported, hedged, future")
-    (denial,) = rows(explain(view, "c_05"))
+    (denial,) = rows(explain(view, "Kenya owns Reed Line"))
     assert denial["voice"] == "text, negative, past"
 
 

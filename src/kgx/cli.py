@@ -40,7 +40,11 @@ class _Commands(click.Group):
             raise _Failure(str(error)) from error
 
 
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog='Let bash complete commands and names: eval "$(_KGX_COMPLETE=bash_source kgx)"; zsh and fish likewise.',
+)
 @click.version_option(package_name="kgx-extract", prog_name="kgx")
 def main() -> None:
     """Turn news and reports into a knowledge graph of dated, sourced facts."""

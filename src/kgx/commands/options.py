@@ -13,6 +13,8 @@ from kgx import config as settings
 from kgx.model import KgxError
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from kgx.look import Table, View
 
 CONFIG = click.option(
@@ -74,24 +76,53 @@ def _complete(ctx: click.Context, _param: click.Parameter, incomplete: str) -> l
 
 
 def echo(table: "Table", form: str) -> None:
-    """Print a table: on a terminal in columns that wrap, into a pipe plainly, a row a line."""
+    """Print a table: into a pipe plainly, a row a line; on a terminal so that it fits, without ids.
+
+    What has a label there can be asked for by it.
+    """
     from kgx.look import render
     from kgx.look.table import visible
 
     if form != "table" or not sys.stdout.isatty():
         click.echo(render(table, form), nl=False)  # type: ignore[arg-type]
         return
-    from rich import box
     from rich.console import Console
+
+    head, rows = visible(table)
+    Console(highlight=False).print(_blocks(head, rows) if "words" in head else _grid(head, rows))
+
+
+def _grid(head: list[str], rows: list[list[str]]) -> "RenderableType":
+    """Columns side by side that wrap; what a column of parts repeats is left out."""
+    from rich import box
     from rich.table import Table as Grid
     from rich.text import Text
 
-    head, rows = visible(table)
+    shown = [n for n, name in enumerate(head) if name != "id"]
     grid = Grid(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for name in head:
-        grid.add_column(name, overflow="fold")
-    for before, row in zip([None, *rows], rows, strict=False):
-        if before and before[0] != row[0] and head[0] in ("part", "path"):
-            grid.add_section()
-        grid.add_row(*map(Text, row))
-    Console(highlight=False).print(grid)
+    for n in shown:
+        grid.add_column(head[n], overflow="fold")
+    last = ""
+    for row in rows:
+        cells = [row[n] for n in shown]
+        if head[0] == "part":
+            cells[0], last = "" if cells[0] == last else cells[0], cells[0]
+        grid.add_row(*map(Text, cells))
+    return grid
+
+
+def _blocks(head: list[str], rows: list[list[str]]) -> "RenderableType":
+    """Row after row, the words of a text below the rest of it, with what is marked in them in bold."""
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.text import Text
+
+    at, blocks = head.index("words"), list["RenderableType"]()
+    for row in rows:
+        first, *others = (cell for n, cell in enumerate(row) if cell and n != at)
+        blocks.append(Text.assemble((first, "bold"), *(f"  {cell}" for cell in others)))
+        words = Text()
+        for n, piece in enumerate(re.split(r"\[\[|\]\]", row[at])):
+            words.append(piece, "bold" if n % 2 else "")
+        blocks += [Padding(words, (0, 0, 0, 4))] if row[at] else []
+    return Group(*blocks)

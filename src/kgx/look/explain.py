@@ -16,14 +16,15 @@ _END = re.compile(r"[.!?][”\"’')]*\s+|\n+")
 
 
 def explain(view: View, name: str) -> Table:
-    """Every piece of evidence for a thing, claim, document or piece of evidence, by name, id or IRI.
+    """Every piece of evidence for a thing, claim, document or piece of evidence, by name, label, id or IRI.
 
     `why` is the rule that found a fact, or what makes a name one of this entity. What a fact rests on is marked
     in its words: [[…]]. `start` and `end` count characters of the document's text. Raises KgxError as `View.find` does.
     """
     local = local_id(name) or name
-    if fact := next((f for f in (*view.graph.memberships, *view.graph.statements) if f.id == local), None):
-        return _table(_fact(view, fact))
+    claims = [f for f in (*view.graph.memberships, *view.graph.statements) if f.id == local or f.label == name]
+    if claims:
+        return _table(row for claim in claims for row in _fact(view, claim))
     if local in view.sources:
         told = ((fact, [e for e in fact.evidence if e.document == local]) for fact in sorted(view.facts, key=by_time))
         return _table(row for fact, found in told for row in _evidence(view, fact, found))
