@@ -2,7 +2,7 @@
 
 import math
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from kgx.export.layout import positions
@@ -46,25 +46,26 @@ def write(graph: Graph, path: Path, *, base_iri: str = BASE_IRI, events: bool = 
             file.writelines(f'<attribute id="{c}" title="{c}" type="{t}"/>\n' for c, t in columns.items())
             file.write("</attributes>\n")
         file.write(f'<nodes count="{len(nodes)}">\n')
-        file.writelines(_node(node, place, whole) for node, place in zip(nodes, places, strict=True))
+        names = {node.id: _text(node.id) for node in nodes}
+        file.writelines(_node(node, names[node.id], place, whole) for node, place in zip(nodes, places, strict=True))
         file.write(f'</nodes>\n<edges count="{len(edges)}">\n')
-        file.writelines(_edge(edge, number, whole) for number, edge in enumerate(edges))
+        file.writelines(_edge(edge, number, names, whole) for number, edge in enumerate(edges))
         file.write("</edges>\n</graph>\n</gexf>\n")
 
 
-def _node(node: Node, place: tuple[float, float], whole: tuple[str, str]) -> str:
+def _node(node: Node, name: str, place: tuple[float, float], whole: tuple[str, str]) -> str:
     red, green, blue = COLOURS[node.group]
     return (
-        f'<node id="{_text(node.id)}" label="{_text(node.label)}">{_values(node.values)}{_spells(node.spans, whole)}'
+        f'<node id="{name}" label="{_text(node.label)}">{_values(node.values)}{_spells(node.spans, whole)}'
         f'<viz:color r="{red}" g="{green}" b="{blue}"/><viz:position x="{place[0]}" y="{place[1]}" z="0.0"/>'
         f'<viz:size value="{8 + 4 * math.log2(1 + node.weight):.1f}"/></node>\n'
     )
 
 
-def _edge(edge: Edge, number: int, whole: tuple[str, str]) -> str:
-    kind = _text(edge.kind)
+def _edge(edge: Edge, number: int, names: dict[str, str], whole: tuple[str, str]) -> str:
+    kind = _kind(edge.kind)
     return (
-        f'<edge id="{number}" source="{_text(edge.source)}" target="{_text(edge.target)}" label="{kind}"'
+        f'<edge id="{number}" source="{names[edge.source]}" target="{names[edge.target]}" label="{kind}"'
         f' kind="{kind}" weight="{edge.weight}">{_told(edge.rank, edge.details, edge.spans, whole)}</edge>\n'
     )
 
@@ -93,21 +94,22 @@ def _values(values: dict[str, Value]) -> str:
     for name, value in values.items():
         if value is None or value == ():
             continue
-        match value:
-            case str():
-                text = _text(value)
-            case bool():
-                text = "true" if value else "false"
-            case tuple():
-                quoted = (v.replace("\\", "\\\\").replace('"', '\\"') for v in value)
-                text = _text("[" + ", ".join(f'"{v}"' for v in quoted) + "]")
-            case _:
-                text = str(value)
+        if isinstance(value, str):
+            text = _text(value)
+        elif isinstance(value, bool):
+            text = "true" if value else "false"
+        elif isinstance(value, tuple):
+            quoted = (v.replace("\\", "\\\\").replace('"', '\\"') for v in value)
+            text = _text("[" + ", ".join(f'"{v}"' for v in quoted) + "]")
+        else:
+            text = str(value)
         parts.append(f'<attvalue for="{name}" value="{text}"/>')
     return f"<attvalues>{''.join(parts)}</attvalues>"
 
 
-@lru_cache(maxsize=1 << 16)  # most are names of nodes and relations, days and statuses, again and again
 def _text(text: str) -> str:
     """A text as the value of an XML attribute: escaped, white space as blanks, without what XML forbids."""
     return _UNSAFE.sub(lambda match: _SAFE.get(match[0], ""), text)
+
+
+_kind = cache(_text)  # there are few

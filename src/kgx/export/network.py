@@ -46,7 +46,7 @@ EDGE_COLUMNS = {
 _RANKS: tuple[Status, ...] = ("asserted", "claimed", "planned", "hedged", "denied")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Node:
     """An entity or event."""
 

@@ -1,0 +1,73 @@
+"""How long GEXF takes, beside networkx's own writer.
+
+    python benchmarks/gexf.py [NODES] [EDGES]
+
+Both write the same nodes, edges and columns (networkx cannot write intervals, colours or kinds of edges), in one run, one
+after the other. kgx computes its columns and a layout besides, which are timed apart.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import networkx as nx
+
+from kgx.export import gexf
+from kgx.export.layout import positions
+from kgx.export.network import network
+from kgx.model import Entity, Evidence, Graph, Statement
+
+count, ties = (int(n) for n in [*sys.argv[1:], "50000", "150000"][:2])
+told = Evidence(document="doc_a", start=0, end=9, exact="They met.", rule="works.with", confidence=0.9)
+graph = Graph(
+    entities=tuple(
+        Entity(id=f"P{i:06}", kind="Person", label=f"Person {i}", aliases=(f"P. {i}",), mentions=1 + i % 7)
+        for i in range(count)
+    ),
+    statements=tuple(
+        Statement(
+            id=f"c_{i:06}",
+            label=f"Claim {i}",
+            subject=f"P{i * 7 % count:06}",
+            predicate="kgx:cooperatesWith",
+            object=f"P{(i * 13 + i // count * 101 + 5) % count:06}",
+            when=f"{1990 + i % 30}-05",
+            evidence=(told,),
+        )
+        for i in range(ties)
+    ),
+)
+
+nodes, edges = network(graph)
+plain: "nx.MultiDiGraph[str]" = nx.MultiDiGraph()
+
+
+def columns(values: dict[str, Any]) -> dict[str, Any]:
+    return {f"_{k}": "; ".join(v) if isinstance(v, tuple) else v for k, v in values.items() if v is not None}
+
+
+for node in nodes:
+    plain.add_node(node.id, label=node.label, **columns(node.values))
+for edge in edges:
+    plain.add_edge(edge.source, edge.target, weight=edge.weight, **columns(edge.values))
+
+index = {node.id: number for number, node in enumerate(nodes)}
+start = perf_counter()
+places = positions(len(nodes), [(index[e.source], index[e.target]) for e in edges])
+layout = perf_counter() - start
+
+with tempfile.TemporaryDirectory() as folder:
+    start = perf_counter()
+    gexf.write(graph, Path(folder, "kgx.gexf"))
+    whole = perf_counter() - start
+    start = perf_counter()
+    nx.write_gexf(plain, Path(folder, "networkx.gexf"))
+    theirs = perf_counter() - start
+
+ours = whole - layout
+print(f"{len(nodes):,} nodes, {len(edges):,} edges")
+print(f"networkx      {theirs:6.2f} s")
+print(f"kgx           {ours:6.2f} s  {ours / theirs:.2f} of networkx's time")
+print(f"  and layout  {layout:6.2f} s  {whole / theirs:.2f} with it")
