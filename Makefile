@@ -37,9 +37,9 @@ types: $(READY)
 pytest: $(READY)
 	$(BIN)/pytest
 
-test-tools: ## install the outside readers of Turtle and GEXF that some tests use
+test-tools: ## install the outside readers and servers that some tests use
 	$(ROOT) apt-get update -qq
-	$(ROOT) apt-get install -y -qq --no-install-recommends raptor2-utils $(shell command -v npm >/dev/null || echo nodejs npm)
+	$(ROOT) apt-get install -y -qq --no-install-recommends pandoc raptor2-utils rasqal-utils virtuoso-opensource $(shell command -v npm >/dev/null || echo nodejs npm)
 	npm ci --prefix tests/tools --no-audit --no-fund
 
 bench: $(READY) ## measure speed: make bench DATA=folder
