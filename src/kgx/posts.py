@@ -245,7 +245,7 @@ class Posts:
             i >= 0 and self.doc[i].lower_ in links and i >= start - 4
         ):
             if m := names.at(i):
-                if self._employs(m.entity) and not (m.form == "demonym" and self._is_profession(head)):
+                if self._employs(m.entity) and not (m.form == "demonym" and self._is_national(head, role, start)):
                     found.insert(0, m.entity)
                 i = m.start - 1
             else:
@@ -256,7 +256,9 @@ class Posts:
         arguments = self._complements(head, end)
         inner = [b for a in arguments if a.slot == "of" for b in self.frames.complements(a.head)]
         at = [a for a in (*arguments, *inner) if a.slot == "at" and self._bodies(a.head)]
-        if at and not found:  # "professor of physics at X"
+        if (
+            at and not found and not any(self._bodies(a.head) for a in arguments if a.slot == "of")
+        ):  # "professor of law at X"
             arguments = at[:1]
         for argument in arguments:
             entities = [e for e in referents.of(argument.head) if self._employs(e)]
@@ -599,6 +601,14 @@ class Posts:
         e = self.referents.entity(entity)
         parts = set(e.label.lower().split())
         return e.kind == "Person" and "and" not in parts and not parts & (self.heads | words("posts", "modifiers"))
+
+    def _is_national(self, head: int, role: str, start: int) -> bool:
+        """Whether a nationality before the phrase is the person's: "a French editor", not "the French minister"."""
+        if self._is_profession(head):
+            return True
+        first = self.doc[max(0, start - 2) : start].text.lower().split()
+        last = role.lower().split()[-1]
+        return first[:1] in (["a"], ["an"]) and last not in _STATE | _ENVOYS
 
     def _is_profession(self, head: int) -> bool:
         """A profession is nobody's post: "a French painter" works for no France."""

@@ -78,11 +78,21 @@ class Times:
     def of_post(self, post: Post) -> list[TimeExpression]:
         """Dates of a post: of the verb that says so, else inside its phrase."""
         if post.frame is not None:
-            return self.of(post.frame)
+            found = [t for t in self.of(post.frame) if not self._is_life(t)]
+            last = max(self.frames.conjuncts(post.head))  # "painter, poet and director since 1998"
+            return found if last == post.head else [t for t in found if t.start < post.head]
         if post.at is not None:
             return [t for t in self.dates if t.when and post.at[0] <= t.start < post.at[1]]
         low, high = self.frames.span(post.head)
-        return [t for t in self.dates if t.when and low <= t.start < high and self._nearest(t, post.head)]
+        inside = [t for t in self.dates if t.when and low <= t.start < high and not self._is_life(t)]
+        return [t for t in inside if self._nearest(t, post.head)]
+
+    def _is_life(self, time: TimeExpression) -> bool:
+        """Whether a date stands in a bracket right behind a name: it tells when somebody lived."""
+        opening = next((i for i in range(time.start, max(-1, time.start - 9), -1) if self.doc[i].text == "("), None)
+        if opening is None or opening == 0 or any(t.text == ")" for t in self.doc[opening : time.start]):
+            return False
+        return self.doc[opening - 1].pos_ == "PROPN"
 
     def _nearest(self, time: TimeExpression, head: int) -> bool:
         """Whether a date inside the phrase belongs to the post and not to a clause within."""
