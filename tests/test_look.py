@@ -402,3 +402,13 @@ def test_a_graph_that_is_no_graph_of_kgx(tmp_path: Path) -> None:
     (tmp_path / "graph.ttl").write_text("<http://a.example/x> a <https://schema.org/Person> .", encoding="utf-8")
     with pytest.raises(KgxError, match=r"not a graph that kgx wrote \(x has no rdfs:label\)"):
         View.load(tmp_path / "graph.ttl")
+
+
+@given(st.text(min_size=1, max_size=30), st.text(min_size=1, max_size=30))
+def test_any_name_is_found_and_shown(label: str, alias: str) -> None:
+    view = View(Graph(entities=(Entity(id="x", kind="Person", label=label, aliases=(alias,)),)))
+    if not label.startswith("kg:"):
+        assert view.find(label).id == "x"
+    shown = render(card(view, view.find("kg:x")), "json")
+    assert json.loads(shown)[0]["what"] == label
+    assert len(of(explain(view, "kg:x"), "what")) == len({label, alias})
