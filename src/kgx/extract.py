@@ -125,7 +125,11 @@ class Extractor:
 
     def _when(self, frame: Frame, rule: Rule) -> str | None:
         lasting = rule.open or rule.relation is not None or rule.post is not None
-        return edtf(self.times.of(frame), rule.start, rule.end, lasting)
+        found = edtf(self.times.of(frame), rule.start, rule.end, lasting)
+        verb = self.frames.at[frame.support].lemma if frame.support is not None else None
+        if lasting and found and "/" not in found:  # "cooperation began in 1992"
+            return f"{found}/.." if verb in ("begin", "start", "commence") else f"/{found}" if verb == "end" else found
+        return found
 
     def _fill(self, role: Role, frame: Frame) -> tuple[list[str], list[int]]:
         """Entities in a role, and the heads that satisfy it."""
