@@ -15,7 +15,7 @@ from kgx.config import Config
 from kgx.read import find, read
 
 sources = [Path(name) for name in sys.argv[1:] or ["data/raw"]]
-texts = [document.text for path, _ in find(sources) for document in read(path)]
+texts = [document.text for path, _ in find(sources) for document in read(path).documents]
 nlp = annotate.load()
 words = sum(len(text.split()) for text in texts)
 

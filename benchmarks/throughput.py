@@ -28,7 +28,7 @@ ROUNDS = 3
 def main() -> None:
     """Measure and print."""
     names = [name for name in sys.argv[1:] if name != "--profile"]
-    documents = [d for path, _ in find([Path(name) for name in names or ["data/raw"]]) for d in read(path)]
+    documents = [d for path, _ in find([Path(name) for name in names or ["data/raw"]]) for d in read(path).documents]
     blocks = [re.sub(r"\s", " ", d.text[start:end]) for d in documents for start, end, _ in split(d)]
     words = sum(len(block.split()) for block in blocks)
     bare, whole = [], []

@@ -8,6 +8,7 @@ from typing import Any
 from kgx.model import KgxError
 
 FILE = "kgx.toml"
+COLUMNS = ("text", "title", "date", "author", "publisher", "id")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +18,7 @@ class Config:
     sources: tuple[Path, ...] = (Path("data/raw"),)  # files and folders to read
     out: Path = Path("data/graph")  # folder that the graph is written to
     base_iri: str = "https://example.org/kg/"  # every IRI of the data begins with it
+    columns: tuple[tuple[str, str], ...] = ()  # of tables with an article a row: (what is in it, its name)
     jobs: int = 0  # documents worked on at a time; 0: as many as there are cores
     time_limit: int = 300  # seconds that one document may take
     memory_limit: int = 1024  # MiB that one document may take, beyond the model
@@ -67,6 +69,11 @@ def _value(path: Path, key: str, value: Any) -> Any:
             good = isinstance(value, str) and value.startswith(("http://", "https://")) and value.endswith(("/", "#"))
             if not good or any(c.isspace() or c in '<>"{}|\\^`' for c in value):
                 raise wrong('an absolute IRI that ends with "/" or "#", like "https://example.org/kg/"')
+        case "columns":
+            named = isinstance(value, dict) and all(isinstance(name, str) and name for name in value.values())
+            if not named or not value.keys() <= set(COLUMNS):
+                raise wrong(f'a table like {{ text = "body" }}, with the keys {", ".join(COLUMNS)}')
+            return tuple(sorted(value.items()))
         case "jobs" | "time_limit" | "memory_limit":
             least = 0 if key == "jobs" else 1
             if type(value) is not int or value < least:

@@ -15,7 +15,7 @@ from kgx import codec
 from kgx.config import Config
 from kgx.model import Document, Fact, Graph, KgxError, Lost, ReadError, Record, Skipped
 from kgx.output import Output
-from kgx.read import find, identify, read
+from kgx.read import Reading, find, identify, label, read
 from kgx.store import Store, fingerprint, key
 from kgx.workers import Engine, Workers
 
@@ -74,7 +74,7 @@ def build(
     with Output(Path(out)) as output, ExitStack() as stack:
         workers = engine or stack.enter_context(Workers(config.jobs, config.time_limit, config.memory_limit))
         cached = _Cached(output.store, workers, tell)
-        documents, unread = _read(found, cached)
+        documents, unread = _read(found, dict(config.columns), cached)
         lap("read")
         told, unparsed = _extract(documents, extract, cached)
         lap("extract")
@@ -95,7 +95,8 @@ def build(
             report = _report(graph, skipped, seconds, output.folder)
         (output.work / "report.json").write_text(_json(report), encoding="utf-8")
         output.publish()
-        output.store.put("graph", _Built(made=made, files=output.digest(), report=report))
+        left = replace(report, skipped=(), paths=())
+        output.store.put("graph", _Built(made=made, files=output.digest(), report=left))
         output.store.prune()
     return report
 
@@ -132,7 +133,9 @@ class _Cached:
         return results
 
 
-def _read(found: Sequence[tuple[Path, Path]], cached: _Cached) -> tuple[list[tuple[Path, Document]], list[Skipped]]:
+def _read(
+    found: Sequence[tuple[Path, Path]], columns: dict[str, str], cached: _Cached
+) -> tuple[list[tuple[Path, Document]], list[Skipped]]:
     """Documents with the paths that the user knows them by, in the order of their files."""
     skipped: list[Skipped] = []
     keys: dict[Path, str] = {}
@@ -142,31 +145,35 @@ def _read(found: Sequence[tuple[Path, Path]], cached: _Cached) -> tuple[list[tup
             with path.open("rb") as file:
                 content = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
-            skipped.append(
-                Skipped(path=path, reason=f"{path}: cannot be read ({error.strerror}); check its permissions")
-            )
+            skipped.append(_skip(path, f"cannot be read ({error.strerror}); check the file and its permissions"))
         else:
-            keys[path] = key(fingerprint(), "read", content, *(suffix.lower() for suffix in path.suffixes[-2:]))
+            form = [suffix.lower() for suffix in path.suffixes[-2:]]
+            keys[path] = key(fingerprint(), "read", content, label(" ".join(form)), json.dumps(columns))
             tasks.setdefault(keys[path], (path, content))
-    results = cached.map("read", _read_file, tuple[Document, ...], tasks)
+    results = cached.map("read", partial(_read_file, columns), Reading, tasks)
     read_in: list[tuple[Path, Path, Document]] = []
     for path, root in found:
-        result = results[keys[path]] if path in keys else ()
+        result = results[keys[path]] if path in keys else Reading()
         if isinstance(result, ReadError):
-            skipped.append(Skipped(path=path, reason=f"{path}: {result}"))
+            skipped.append(_skip(path, result))
         else:
-            read_in += [(path / document.path, root, document) for document in result]
+            read_in += [(path / document.path, root, document) for document in result.documents]
+            skipped += [_skip(path / name, reason) for name, reason in result.unread]
     names = identify([(path, root) for path, root, _ in read_in])
     placed = [
-        (path, replace(document, id=name, path=path.relative_to(root).as_posix()))
+        (path, replace(document, id=name, path=label(path.relative_to(root).as_posix())))
         for name, (path, root, document) in zip(names, read_in, strict=True)
     ]
     return placed, skipped
 
 
-def _read_file(task: tuple[Path, str]) -> tuple[Document, ...]:
+def _read_file(columns: dict[str, str], task: tuple[Path, str]) -> Reading:
     path, content = task
-    return read(path, content)
+    return read(path, content, columns)
+
+
+def _skip(path: Path, reason: object) -> Skipped:
+    return Skipped(path=path, reason=f"{label(path)}: {reason}")
 
 
 def _extract(
@@ -181,7 +188,7 @@ def _extract(
     for one, (path, document) in zip(keys, documents, strict=True):
         result = results[one]
         if isinstance(result, ReadError):
-            skipped.append(Skipped(path=path, reason=f"{path}: {result}"))
+            skipped.append(_skip(path, result))
         else:
             told.append((one, _in(result, replace(document, text=""))))
     return told, skipped
@@ -252,7 +259,7 @@ def _json(report: Report) -> str:
         "entities": report.entities,
         "events": report.events,
         "claims": report.claims,
-        "skipped": [{"path": str(s.path), "reason": s.reason} for s in report.skipped],
+        "skipped": [{"path": label(s.path), "reason": s.reason} for s in report.skipped],
         "seconds": report.seconds,
     }
     return json.dumps(plain, ensure_ascii=False, indent=2) + "\n"

@@ -5,15 +5,23 @@ import os
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
 from kgx.model import Document, KgxError, Lost, ReadError
+from kgx.read.archive import inner, read_tar, read_zip, unzip
+from kgx.read.detect import detect
 from kgx.read.head import finish
 from kgx.read.html import read_html
+from kgx.read.language import foreign
+from kgx.read.mail import read_mail
 from kgx.read.markdown import read_markdown
+from kgx.read.office import read_docx, read_epub, read_odt, read_rtf
 from kgx.read.page import Page, decode
+from kgx.read.pdf import read_pdf
 from kgx.read.plain import read_plain
+from kgx.read.rows import read_csv, read_jsonl
 
 READERS: dict[str, Callable[[str], Page]] = {
     ".htm": read_html,
@@ -21,12 +29,42 @@ READERS: dict[str, Callable[[str], Page]] = {
     ".md": read_markdown,
     ".txt": read_plain,
 }
+"""Texts, by suffix."""
+BINARY: dict[str, Callable[[bytes], Page]] = {
+    ".docx": read_docx,
+    ".eml": read_mail,
+    ".epub": read_epub,
+    ".odt": read_odt,
+    ".pdf": read_pdf,
+    ".rtf": read_rtf,
+}
+ROWS: dict[str, Callable[[str, Mapping[str, str]], Iterator[tuple[str, Page | ReadError]]]] = {
+    ".csv": read_csv,
+    ".jsonl": read_jsonl,
+}
+"""Tables with an article a row."""
+ARCHIVES: dict[str, Callable[[bytes], Iterator[tuple[str, bytes | ReadError]]]] = {
+    ".tar": read_tar,
+    ".zip": read_zip,
+}
+FORMATS = (*READERS, *BINARY, *ROWS, *ARCHIVES, ".gz", ".tgz")
+LIMIT = 1 << 28  # bytes of a file
+_DEPTH = 3  # archives in archives
+_LONGEST = 150  # bytes of a name that files are named after
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a file holds. Most files hold one document; archives and tables hold many."""
+
+    documents: tuple[Document, ...] = ()
+    unread: tuple[tuple[str, str], ...] = ()  # (path within the file, reason)
 
 
 def find(sources: Iterable[Path]) -> list[tuple[Path, Path]]:
     """Files to read, each with the folder that its path is relative to.
 
-    Sources keep their order; the files of a folder, of the formats in READERS, come sorted by path. Hidden
+    Sources keep their order; the files of a folder, of the suffixes in FORMATS, come sorted by path. Hidden
     files and folders are left out, and so are the texts of a graph, and a file that was found already.
     Raises KgxError for a source that does not exist or a folder that cannot be listed.
     """
@@ -51,47 +89,99 @@ def _walk(folder: Path) -> list[Path]:
         built = {"texts"} if "graph.ttl" in files else set()  # what an earlier build kept beside its graph
         folders[:] = [name for name in folders if not name.startswith(".") and name not in built]
         paths += [
-            Path(top, name) for name in files if not name.startswith(".") and Path(name).suffix.lower() in READERS
+            Path(top, name) for name in files if not name.startswith(".") and Path(name).suffix.lower() in FORMATS
         ]
     return sorted(paths, key=lambda path: path.relative_to(folder).parts)
 
 
-def read(path: Path, sha256: str | None = None) -> tuple[Document, ...]:
-    """The documents of one file, most often one.
+def read(path: Path, sha256: str | None = None, columns: Mapping[str, str] | None = None) -> Reading:
+    """The documents of one file.
 
     They have no id yet, and the path of a document is that within the file: "" where the file is the document.
-    Raises ReadError when the file cannot be opened, is of no format in READERS, is no text, or has none, and
-    when its bytes have not the hash that the caller expects.
+    `columns` says which column of a table is what, where its name does not tell. Raises ReadError when the file cannot
+    be opened, is of no known format, or is one document that cannot be read, and when its bytes have not the hash that
+    the caller expects.
     """
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        raise ReadError(f"not a format that kgx reads ({' '.join(READERS)}); convert it first")
     try:
+        if path.is_file() and path.stat().st_size > LIMIT:
+            raise ReadError(f"larger than {LIMIT >> 20} MiB; split it")
         raw = path.read_bytes()
     except OSError as error:
         raise ReadError(f"cannot be read ({error.strerror}); check the file and its permissions") from None
     found = hashlib.sha256(raw).hexdigest()
     if found != (sha256 or found):
         raise Lost("changed while it was being read; build again")
-    if not raw.strip():
-        raise ReadError("the file is empty; fill or remove it")
-    text = decode(raw)
-    if text is None:
-        raise ReadError("not a text in any known encoding; save it as UTF-8")
-    page = finish(reader(text))
+    documents: list[Document] = []
+    unread: list[tuple[str, str]] = []
+    for name, page in _pages(raw, path.name, columns or {}, _DEPTH):
+        try:
+            documents.append(_document(name, page, found))
+        except ReadError as error:
+            if not name:
+                raise
+            unread.append((name, str(error)))
+    if not documents and not unread:
+        raise ReadError("no article in it; check the file")
+    return Reading(documents=tuple(documents), unread=tuple(unread))
+
+
+def _pages(raw: bytes, name: str, columns: Mapping[str, str], depth: int) -> Iterator[tuple[str, Page | ReadError]]:
+    """Path within the file, and page, of each document."""
+    try:
+        kind = detect(raw, PurePosixPath(name).suffix)
+        if not raw.strip():
+            yield "", ReadError("the file is empty; fill or remove it")
+        elif kind in (*ARCHIVES, ".gz") and not depth:
+            yield "", ReadError("an archive within archives; unpack it first")
+        elif kind == ".gz":
+            stem = name.removesuffix(".gz") if name.endswith(".gz") else PurePosixPath(name).stem + ".tar"
+            yield from _pages(unzip(raw), stem, columns, depth - 1)
+        elif kind in ARCHIVES:
+            for part, content in ARCHIVES[kind](raw):
+                if isinstance(content, ReadError):
+                    yield part, content
+                elif PurePosixPath(part).suffix.lower() in FORMATS and not PurePosixPath(part).name.startswith("."):
+                    for deeper, page in _pages(content, part, columns, depth - 1):
+                        yield f"{part}/{deeper}" if deeper else part, page
+        elif kind in BINARY:
+            yield "", BINARY[kind](raw)
+        elif kind not in (*READERS, *ROWS):
+            yield "", ReadError(f"not a format that kgx reads ({' '.join(FORMATS)}); convert it first")
+        elif (text := decode(raw)) is None:
+            yield "", ReadError("not a text in any known encoding; save it as UTF-8")
+        elif kind in ROWS:
+            for row, page in ROWS[kind](text, columns):
+                yield inner(f"{PurePosixPath(name).stem}-{row}".replace("/", "_")), page
+        else:
+            yield "", READERS[kind](text)
+    except ReadError as error:
+        yield "", error
+    except (MemoryError, Lost):
+        raise
+    except Exception as error:  # libraries raise what they like over a broken file
+        said = " ".join(f"{type(error).__name__}: {error}".split())[:120]
+        yield "", ReadError(f"broken ({said}); save it again, or remove it")
+
+
+def _document(name: str, page: Page | ReadError, sha256: str) -> Document:
+    if isinstance(page, ReadError):
+        raise page
+    page = finish(page)
     if not page.paragraphs:
         raise ReadError("no article text found in it; check the file")
-    document = Document(
+    text = "\n\n".join(page.paragraphs)
+    if language := foreign(text):
+        raise ReadError(f"in {language}; kgx reads English")
+    return Document(
         id="",
-        path="",
-        text="\n\n".join(page.paragraphs),
-        sha256=found,
+        path=name,
+        text=text,
+        sha256=sha256,
         title=page.title,
         authors=page.authors,
         published=page.published,
         publisher=page.publisher,
     )
-    return (document,)
 
 
 def identify(found: Sequence[tuple[Path, Path]]) -> list[str]:
@@ -107,10 +197,17 @@ def identify(found: Sequence[tuple[Path, Path]]) -> list[str]:
             inner = path.relative_to(root).as_posix()
             # two sources may hold the same path: then only the whole of it tells them apart
             known = inner if relative[inner] == 1 else path.as_posix()
-            ids[at] += "_" + hashlib.sha256(known.encode()).hexdigest()[:8]
+            ids[at] += "_" + hashlib.sha256(known.encode("utf-8", "surrogateescape")).hexdigest()[:8]
     return ids
 
 
+def label(path: str | os.PathLike[str]) -> str:
+    """A path as text that can be printed and written: no line ends, no bytes that are no UTF-8."""
+    text = os.fspath(path).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]", "\ufffd", text)
+
+
 def _id(path: Path) -> str:
-    stem = re.sub(r"[^\w-]+", "_", unicodedata.normalize("NFC", path.stem)).strip("_")
+    stem = re.sub(r"[^\w-]+", "_", unicodedata.normalize("NFC", label(path.stem)))
+    stem = stem.encode()[:_LONGEST].decode("utf-8", "ignore").strip("_")
     return f"doc_{stem or 'text'}"
