@@ -64,6 +64,7 @@ class Posts:
         self.referents, self.frames, self.doc, self.home = referents, referents.frames, referents.doc, home
         self.heads, self._ends = _heads()
         self.found: list[Post] = []
+        self._nations: dict[int, str] = {}  # head of a phrase -> the nationality in it
         candidates = [t.i for t in self.doc if self._is_head(t.i)]
         for i in candidates:
             self._find(i, only_named=True)
@@ -102,7 +103,10 @@ class Posts:
                     and p.organization
                     and "Country" in self.referents.entity(p.organization).types
                 ]
-                body = states[0] if states else self.home
+                nations = [
+                    self._nations[p.head] for p in self.found if p.person == post.person and p.head in self._nations
+                ]
+                body = next(iter((*states, *nations)), self.home)
             if body is not None and body != post.target:
                 self.found[n] = replace(post, organization=body)
 
@@ -245,7 +249,9 @@ class Posts:
             i >= 0 and self.doc[i].lower_ in links and i >= start - 4
         ):
             if m := names.at(i):
-                if self._employs(m.entity) and not (m.form == "demonym" and self._is_national(head, role, start)):
+                if m.form == "demonym" and self._is_national(head, role, start):
+                    self._nations[head] = m.entity
+                elif self._employs(m.entity):
                     found.insert(0, m.entity)
                 i = m.start - 1
             else:
@@ -605,7 +611,7 @@ class Posts:
     def _is_national(self, head: int, role: str, start: int) -> bool:
         """Whether a nationality before the phrase is the person's: "a French editor", not "the French minister"."""
         if self._is_profession(head):
-            return True
+            return self.doc[head].lemma_.lower() != "diplomat"
         first = self.doc[max(0, start - 2) : start].text.lower().split()
         last = role.lower().split()[-1]
         return first[:1] in (["a"], ["an"]) and last not in _STATE | _ENVOYS
