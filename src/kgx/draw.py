@@ -46,9 +46,11 @@ def draw_network(graph: Graph, path: Path, *, names: Sequence[str] = (), limit: 
         ties[edge.source] += edge.weight
         ties[edge.target] += edge.weight
     ranked = sorted({*ties, *centre}, key=lambda n: (n not in centre, -ties[n], n))[:limit]
-    shown = [known[name] for name in ranked]
+    best = set(ranked)
+    edges = [e for e in edges if e.source in best and e.target in best]
+    tied = {end for e in edges for end in (e.source, e.target)} | centre
+    shown = [known[name] for name in ranked if name in tied]
     index = {node.id: number for number, node in enumerate(shown)}
-    edges = [e for e in edges if e.source in index and e.target in index]
     places = positions(len(shown), [(index[e.source], index[e.target]) for e in edges])
     scale = min(1.0, 0.5 + len(shown) / 80)
     figure, axes = _canvas(13 * scale, 8.5 * scale)
