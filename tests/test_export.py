@@ -461,6 +461,18 @@ def test_command_filters(tmp_path: Path) -> None:
     assert "Visit_2021" not in found
 
 
+def test_without_events(tmp_path: Path) -> None:
+    for name in (name for name, form in FORMATS.items() if form.network):
+        target = tmp_path / f"out{FORMATS[name].suffix}"
+        assert export(tmp_path, name, "--no-events", "-o", str(target)).exit_code == 0
+        files = target.iterdir() if target.is_dir() else [target]
+        text = "".join(file.read_text(encoding="utf-8") for file in files)
+        assert "Meeting" in text  # of Ada Roe and Ben Sol: an edge
+        assert "Meeting_2020-05-03" not in text
+    refused = export(tmp_path, "turtle", "--no-events")
+    assert "turtle is not a network; --no-events goes with gexf, graphml, gephi, neo4j, cypher" in refused.stderr
+
+
 def test_command_errors(tmp_path: Path) -> None:
     done = export(tmp_path, "xlsx")
     assert done.exit_code == 2

@@ -74,10 +74,17 @@ def selection(
 @click.option("--list", "list_formats", is_flag=True, help="Show the formats and stop.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="File to write, or folder of a format of several.")
 @click.option("-g", "--graph", type=click.Path(path_type=Path), help="Graph to export (default: the one built last).")
+@click.option("--no-events", is_flag=True, help="Join the participants of an event directly (networks only).")
 @filters
 @CONFIG
 def export(
-    form: str | None, list_formats: bool, out: Path | None, graph: Path | None, config: Path | None, **wanted: Any
+    form: str | None,
+    list_formats: bool,
+    out: Path | None,
+    graph: Path | None,
+    no_events: bool,
+    config: Path | None,
+    **wanted: Any,
 ) -> None:
     """Write a graph, or a part of it, in another format.
 
@@ -96,6 +103,9 @@ def export(
     one = FORMATS[form]
     if out is None and not one.suffix:
         raise KgxError(f"{form} is a folder of files; name it with --out")
+    if no_events and one.network is None:
+        networks = ", ".join(name for name, other in FORMATS.items() if other.network)
+        raise KgxError(f"{form} is not a network; --no-events goes with {networks}")
     path = graph_file(graph, config)
     loaded = api.load(path)
     try:
@@ -104,7 +114,10 @@ def export(
         raise KgxError(f"{path}: not a graph that kgx wrote ({error}); see `kgx validate`") from None
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder, f"graph{one.suffix}")
-        one.write(part, made, base_iri=loaded.prefixes["kg"])
+        if one.network:
+            one.network(part, made, base_iri=loaded.prefixes["kg"], events=not no_events)
+        else:
+            one.write(part, made, base_iri=loaded.prefixes["kg"])
         if out is None:
             with made.open("rb") as file:
                 shutil.copyfileobj(file, sys.stdout.buffer)

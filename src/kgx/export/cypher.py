@@ -17,12 +17,12 @@ _BATCH = 500  # rows a statement: one transaction each
 _ESCAPED = re.compile(r"[\\'\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
-def write(graph: Graph, path: Path, *, base_iri: str = BASE_IRI) -> None:
+def write(graph: Graph, path: Path, *, base_iri: str = BASE_IRI, events: bool = True) -> None:
     """Write statements that merge the graph into a database: run twice, they change nothing.
 
     Every node bears the label Kgx, by whose `id` relationships find their ends.
     """
-    nodes, edges = network(graph, base_iri=base_iri)
+    nodes, edges = network(graph, base_iri=base_iri, events=events)
     by_labels: dict[str, list[str]] = defaultdict(list)
     for node in nodes:
         by_labels[":".join(map(_name, labels(node.values)))].append(

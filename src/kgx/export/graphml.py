@@ -11,9 +11,9 @@ from kgx.model import Graph
 from kgx.vocab import BASE_IRI
 
 
-def write(graph: Graph, path: Path, *, base_iri: str = BASE_IRI) -> None:
+def write(graph: Graph, path: Path, *, base_iri: str = BASE_IRI, events: bool = True) -> None:
     """Write the nodes and edges of `network` as GraphML, by networkx. Lists are joined by "; "."""
-    nodes, edges = network(graph, base_iri=base_iri)
+    nodes, edges = network(graph, base_iri=base_iri, events=events)
     found: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in nodes:
         found.add_node(node.id, label=xml_text(node.label), **_plain(node.values))

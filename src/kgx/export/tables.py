@@ -95,12 +95,12 @@ def spreadsheet(graph: Graph, path: Path, *, base_iri: str = BASE_IRI) -> None:
         _write(path / f"{name}.csv", columns, safe, encoding="utf-8-sig")
 
 
-def gephi(graph: Graph, path: Path, *, base_iri: str = BASE_IRI) -> None:
+def gephi(graph: Graph, path: Path, *, base_iri: str = BASE_IRI, events: bool = True) -> None:
     """Write nodes.csv and edges.csv, with the column names that Gephi's spreadsheet import knows.
 
     "Timeset" is its notation for intervals, open bounds as infinities.
     """
-    nodes, edges = network(graph, base_iri=base_iri)
+    nodes, edges = network(graph, base_iri=base_iri, events=events)
     _write(
         path / "nodes.csv",
         ["Id", "Label", "Timeset", *NODE_COLUMNS],
@@ -129,12 +129,12 @@ def gephi(graph: Graph, path: Path, *, base_iri: str = BASE_IRI) -> None:
 _NEO4J = {"integer": ":long", "double": ":double", "boolean": ":boolean", "liststring": ":string[]", "string": ""}
 
 
-def neo4j(graph: Graph, path: Path, *, base_iri: str = BASE_IRI) -> None:
+def neo4j(graph: Graph, path: Path, *, base_iri: str = BASE_IRI, events: bool = True) -> None:
     """Write nodes.csv and relationships.csv with the headers of `neo4j-admin database import`.
 
     Labels of a node are its kind and its class, items of a list are parted by ";".
     """
-    nodes, edges = network(graph, base_iri=base_iri)
+    nodes, edges = network(graph, base_iri=base_iri, events=events)
     columns = {c: c + _NEO4J[t] for c, t in NODE_COLUMNS.items()}
     _write(
         path / "nodes.csv",
