@@ -98,7 +98,7 @@ class Analysis:
                     country = self.country_of(m.entity) if block.start <= m.start < block.end else None
                     if country and (self.referents.counts[country] or not counts):
                         return country
-        return counts[0][1] if counts and (len(counts) == 1 or counts[0][0] > counts[1][0]) else None
+        return counts[0][1] if counts and (len(counts) == 1 or counts[0][0] >= 1.5 * counts[1][0]) else None
 
     def country_of(self, entity: str) -> str | None:
         e = self.entities[entity]

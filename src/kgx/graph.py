@@ -45,7 +45,7 @@ def build_graph(records: Sequence[Record], overrides: Overrides | None = None) -
                 document=replace(record.document, text=""),
                 text=f"texts/{record.document.id}.txt",
                 authors=tuple(sorted({name(a) for a in record.authors})),
-                mentions=tuple(sorted({name(e.id) for e in record.entities if e.mentions})),
+                mentions=tuple(sorted({name(e.id) for e in record.entities if e.mentions or e.id in _told_of(record)})),
             )
         )
     events = _name_events(_merge_events(events, known), known)
@@ -71,6 +71,13 @@ def build_graph(records: Sequence[Record], overrides: Overrides | None = None) -
         ),
         statements=tuple(_merge_statements([s for s in statements if not {s.subject, s.object} & loose], known)),
     )
+
+
+def _told_of(record: Record) -> set[str]:
+    """Entities that the facts of a document speak of, also by another word: a country by its capital."""
+    told = {who for e in record.events for who in (*(w for _, w in e.roles), *e.locations, *e.origins)}
+    told |= {x for m in record.memberships for x in (m.member, m.organization, m.target) if x}
+    return told | {x for s in record.statements for x in (s.subject, s.object)}
 
 
 # -- from local to global ids

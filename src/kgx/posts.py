@@ -414,14 +414,17 @@ class Posts:
         )
 
     def _home(self, head: int) -> str | None:
-        """The country of a state post that names none: the only one its paragraph speaks of, else that of the text."""
+        """The country of a state post that names none: the only one its paragraph spoke of, else that of the text."""
         referents = self.referents
         block = next(b for b in referents.annotated.blocks if b.start <= head < b.end)
         named: set[str] = set()
         for m in referents.names.mentions:
-            if block.start <= m.start < block.end and referents.voices.quoted[m.start] < 0:
+            if block.start <= m.start < head and referents.voices.quoted[m.start] < 0:
                 noun = self.doc[m.end - 1].head
-                if noun.i > m.start and noun.lower_ in self.heads | {"officer", "diplomat"}:
+                owned = (
+                    m.start > 1 and self.doc[m.start - 1].lower_ == "of" and self.doc[m.start - 2].lower_ in self.heads
+                )
+                if owned or (noun.i > m.start and noun.lower_ in self.heads | {"officer", "diplomat"}):
                     continue  # the country of another post
                 if "Country" in referents.entity(m.entity).types:
                     named.add(m.entity)
