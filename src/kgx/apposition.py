@@ -82,10 +82,8 @@ def _predicative(x: Analysis, head: int) -> bool:
     frame = x.frames.clause(head)
     if frame is None or x.frames.negated(frame.trigger):
         return False
-    return (
-        (frame.lemma in _COPULAS and head in frame.heads(ATTRIBUTE))
-        or (head in frame.heads("as")
-        and not frame.heads(OBJECT))
+    return (frame.lemma in _COPULAS and head in frame.heads(ATTRIBUTE)) or (
+        head in frame.heads("as") and not frame.heads(OBJECT)
     )
 
 
