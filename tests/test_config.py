@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kgx.config import Config, load
-from kgx.model import KgxError
+from kgx.model import KgxError, Overrides
 
 
 def write(folder: Path, text: str) -> Path:
@@ -41,6 +41,8 @@ def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
         ('base_iri = "kg"', ["base_iri must be an absolute IRI", "'kg'"]),
         ('base_iri = "https://lake.example/id"', ['ends with "/" or "#"']),
         ('base_iri = "https://lake.example/a b/"', ["base_iri must be"]),
+        ('same = [["Ada Roe"]]', ["same must be a list of lists of names"]),
+        ('rename = ["Ada Roe"]', ["rename must be a table"]),
         ("jobs = -1", ["jobs must be a whole number from 0", "not -1"]),
         ("time_limit = 0", ["time_limit must be a whole number from 1"]),
         ("memory_limit = true", ["memory_limit must be a whole number", "not True"]),
@@ -69,3 +71,11 @@ def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
     path.write_bytes(b"out = '\xff'")
     with pytest.raises(KgxError, match="not UTF-8 at byte 7"):
         load(path)
+
+
+def test_decisions_on_names(tmp_path: Path) -> None:
+    text = 'same = [["A. Roe", "Ada Roe"]]\ndifferent = [["Lake", "Lakes"]]\n[rename]\n"Ada Roe" = "Ada R."\n'
+    found = load(write(tmp_path, text)).overrides
+    assert found == Overrides(
+        same=(("A. Roe", "Ada Roe"),), different=(("Lake", "Lakes"),), rename=(("Ada Roe", "Ada R."),)
+    )

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from kgx.model import Document, Entity, Record
+from kgx.model import Document, Entity, Overrides, Record
 from kgx.resolve import fold, local_name, resolve
 
 
@@ -113,3 +113,11 @@ def test_fold(name: str, folded: str) -> None:
 )
 def test_local_name(text: str, name: str) -> None:
     assert local_name(text) == name
+
+
+def test_the_user_decides() -> None:
+    records = [record(n, entity(name)) for n, name in enumerate(("Ada Roe", "A. Roe", "Adela Smith"))]
+    apart = resolve(records, Overrides(different=(("Ada Roe", "A. Roe"),)))[1]
+    assert [e.label for e in apart] == ["A. Roe", "Ada Roe", "Adela Smith"]
+    joined = resolve(records, Overrides(same=(("Ada Roe", "Adela Smith"),), rename=(("Ada Roe", "Ada R."),)))[1]
+    assert [(e.label, e.aliases) for e in joined] == [("Ada R.", ("A. Roe", "Ada Roe", "Adela Smith"))]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
-from kgx.model import KgxError
+from kgx.model import KgxError, Overrides
 
 FILE = "kgx.toml"
 COLUMNS = ("text", "title", "date", "author", "publisher", "id")
@@ -19,9 +19,17 @@ class Config:
     out: Path = Path("data/graph")  # folder that the graph is written to
     base_iri: str = "https://example.org/kg/"  # every IRI of the data begins with it
     columns: tuple[tuple[str, str], ...] = ()  # of tables with an article a row: (what is in it, its name)
+    same: tuple[tuple[str, ...], ...] = ()  # names of one thing
+    different: tuple[tuple[str, ...], ...] = ()  # names of things that must stay apart
+    rename: tuple[tuple[str, str], ...] = ()  # a name, and the label that its entity shall have
     jobs: int = 0  # documents worked on at a time; 0: as many as there are cores
     time_limit: int = 300  # seconds that one document may take
     memory_limit: int = 1024  # MiB that one document may take, beyond the model
+
+    @property
+    def overrides(self) -> Overrides:
+        """The decisions on names."""
+        return Overrides(same=self.same, different=self.different, rename=self.rename)
 
 
 def load(path: Path | None = None) -> Config:
@@ -73,6 +81,15 @@ def _value(path: Path, key: str, value: Any) -> Any:
             named = isinstance(value, dict) and all(isinstance(name, str) and name for name in value.values())
             if not named or not value.keys() <= set(COLUMNS):
                 raise wrong(f'a table like {{ text = "body" }}, with the keys {", ".join(COLUMNS)}')
+            return tuple(sorted(value.items()))
+        case "same" | "different":
+            groups: list[Any] = value if isinstance(value, list) else [None]
+            if not all(isinstance(g, list) and len(g) > 1 and all(isinstance(n, str) and n for n in g) for g in groups):
+                raise wrong('a list of lists of names, like [["R. Roe", "Ruth Roe"]]')
+            return tuple(tuple(group) for group in groups)
+        case "rename":
+            if not isinstance(value, dict) or not all(isinstance(new, str) and new for new in value.values()):
+                raise wrong('a table like { "Old Name" = "New Name" }')
             return tuple(sorted(value.items()))
         case "jobs" | "time_limit" | "memory_limit":
             least = 0 if key == "jobs" else 1

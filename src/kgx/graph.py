@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from kgx.edtf import compatible, join, narrower
 from kgx.gazetteer import facts
-from kgx.model import Entity, Event, Evidence, Fact, Graph, Membership, Record, Source, Statement
-from kgx.resolve import Overrides, fold, local_name, resolve
+from kgx.model import Entity, Event, Evidence, Fact, Graph, Membership, Overrides, Record, Source, Statement
+from kgx.resolve import fold, local_name, resolve
 from kgx.vocab import SYMMETRIC
 
 # Classes of events that happen to their subject once, or hardly twice in a year.

@@ -190,3 +190,12 @@ class Skipped:
 
     path: Path
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overrides:
+    """Decisions of the user that outweigh those made here; names as they stand in the texts or in the graph."""
+
+    same: tuple[tuple[str, ...], ...] = ()  # names of one thing
+    different: tuple[tuple[str, ...], ...] = ()  # names of things that must stay apart
+    rename: tuple[tuple[str, str], ...] = ()  # a name, and the label that its entity shall have

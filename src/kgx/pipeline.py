@@ -81,14 +81,19 @@ def build(
         skipped = (*unread, *unparsed)
         if not told:
             raise KgxError(_nothing(sources, skipped))
-        made = key(fingerprint(), config.base_iri, *sorted(codec.dumps(r.document) + k for k, r in told))
+        made = key(
+            fingerprint(),
+            config.base_iri,
+            repr(config.overrides),
+            *sorted(codec.dumps(r.document) + k for k, r in told),
+        )
         last = output.store.get("graph", _Built)
         if isinstance(last, _Built) and (last.made, last.files) == (made, output.digest()):
             report = replace(last.report, skipped=skipped, seconds=seconds, paths=_paths(output.folder))
         else:
             from kgx.graph import build_graph
 
-            graph = build_graph([record for _, record in told])
+            graph = build_graph([record for _, record in told], config.overrides)
             lap("resolve")
             _write(graph, documents, output.work, config.base_iri, tell)
             lap("write")

@@ -8,10 +8,10 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kgx.gazetteer import facts
-from kgx.model import Entity, Record
+from kgx.model import Entity, Overrides, Record
 
 _PARTICLES = frozenset("al el ul bin ibn van von der den de la le di da dos del abu ben of the and for".split())
 _KINDS = dict.fromkeys(
@@ -48,15 +48,6 @@ def fold(name: str) -> str:
     plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
     plain = re.sub(r"[\s\-_.]+", " ", plain).strip(" '\"")
     return plain.removeprefix("the ").removesuffix("'s")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overrides:
-    """Decisions of the user that outweigh those made here; names as they stand in the texts or in the graph."""
-
-    same: tuple[tuple[str, ...], ...] = ()  # names of one thing
-    different: tuple[tuple[str, ...], ...] = ()  # names of things that must stay apart
-    rename: tuple[tuple[str, str], ...] = ()  # a name, and the label that its entity shall have
 
 
 class Groups:
