@@ -21,8 +21,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from kgx import api
+from kgx import api, pipeline
 from kgx.cli import main
+from kgx.config import Config
 from kgx.export import CLASSES, FORMATS, Selection, select
 from kgx.export.network import network
 from kgx.export.text import one_line, xml_text
@@ -487,3 +488,42 @@ def test_a_larger_graph_reads_back(tmp_path: Path) -> None:
     expected = len(set(triples(graph)))
     for name, form in RDF.items():
         assert len({q.triple for q in ox.parse(path=write(graph, name, tmp_path), format=form)}) == expected
+
+
+# -- real texts
+
+
+@pytest.fixture(scope="module", params=["sample", "seeds"])
+def real(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    """The graphs of data/raw and of the seeds, as they are read back from Turtle."""
+    seeds = request.param == "seeds"
+    folder = request.getfixturevalue("shared") / "seeds" if seeds else Path(__file__).parent.parent / "data" / "raw"
+    out = tmp_path_factory.mktemp(request.param)
+    pipeline.build([folder], out, Config())
+    return api.load(out).graph
+
+
+def test_real_texts_in_every_format(real: Graph, tmp_path: Path, tool: Callable[[str], Path]) -> None:
+    expected = set(triples(real))
+    nodes, edges = network(real)
+    ends = {(e.source, e.target, e.kind) for e in edges}
+    assert len(nodes) > 50
+    for name, form in RDF.items():
+        assert {quad.triple for quad in ox.parse(path=write(real, name, tmp_path), format=form)} == expected
+    etree.XMLSchema(file=str(TOOLS / "gexf13.xsd")).assertValid(etree.parse(write(real, "gexf", tmp_path)))
+    found = nx.read_graphml(write(real, "graphml", tmp_path), force_multigraph=True)
+    assert set(found) == {n.id for n in nodes}
+    assert {(s, t, d["label"]) for s, t, d in found.edges(data=True)} == ends
+    for name, files in (("gephi", ("nodes", "edges")), ("neo4j", ("nodes", "relationships"))):
+        folder = write(real, name, tmp_path / name)
+        assert [len(rows(folder / f"{file}.csv")) for file in files] == [len(nodes), len(edges)]
+    folder = write(real, "csv", tmp_path / "csv")
+    counts = [len(rows(folder / f"{name}.csv", "utf-8-sig")) for name in ("entities", "events", "positions", "claims")]
+    assert counts == [len(real.entities), len(real.events), len(real.memberships), len(real.statements)]
+    located = [n.id for n in nodes if isinstance(n.values.get("latitude"), float)]
+    command = [tool("node"), TOOLS / "geojson.mjs", write(real, "geojson", tmp_path)]
+    read = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    assert [f["id"] for f in read["features"]][: len(located)] == located
+    cypher = write(real, "cypher", tmp_path).read_text(encoding="utf-8")
+    assert cypher.count("\n  {id: ") == len(nodes)
+    assert cypher.count("\n  {source: ") == len(edges)
