@@ -17,27 +17,23 @@ _Edge = tuple[str, str, str]
 
 def ntriples(graph: Graph, path: Path, *, base_iri: str = BASE_IRI) -> None:
     """Write N-Triples: a line a triple, ASCII-safe to cut, sort and count."""
-    with path.open("wb") as file:
-        serialize(triples(graph, base_iri), file, format=RdfFormat.N_TRIPLES)
+    serialize(triples(graph, base_iri), path, format=RdfFormat.N_TRIPLES)
 
 
 def rdfxml(graph: Graph, path: Path, *, base_iri: str = BASE_IRI) -> None:
     """Write RDF/XML. Control characters, which XML does not have, are left out of texts."""
-    with path.open("wb") as file:
-        rows = map(_xml_safe, triples(graph, base_iri))
-        serialize(rows, file, format=RdfFormat.RDF_XML, prefixes={"kg": base_iri, **PREFIXES})
+    rows = map(_xml_safe, triples(graph, base_iri))
+    serialize(rows, path, format=RdfFormat.RDF_XML, prefixes={"kg": base_iri, **PREFIXES})
 
 
 def nquads(graph: Graph, path: Path, *, base_iri: str = BASE_IRI) -> None:
     """Write N-Quads: every triple in the graph of each document that bears it out."""
-    with path.open("wb") as file:
-        serialize(quads(graph, base_iri), file, format=RdfFormat.N_QUADS)
+    serialize(quads(graph, base_iri), path, format=RdfFormat.N_QUADS)
 
 
 def trig(graph: Graph, path: Path, *, base_iri: str = BASE_IRI) -> None:
     """The same as TriG, a block a document."""
-    with path.open("wb") as file:
-        serialize(quads(graph, base_iri), file, format=RdfFormat.TRIG, prefixes={"kg": base_iri, **PREFIXES})
+    serialize(quads(graph, base_iri), path, format=RdfFormat.TRIG, prefixes={"kg": base_iri, **PREFIXES})
 
 
 def quads(graph: Graph, base_iri: str = BASE_IRI) -> Iterator[Quad]:

@@ -11,5 +11,4 @@ from kgx.vocab import BASE_IRI, PREFIXES
 
 def write(graph: Graph, path: Path, *, base_iri: str = BASE_IRI) -> None:
     """Write a graph as Turtle, one block a subject, subjects in order; nothing is held but the graph itself."""
-    with path.open("wb") as file:
-        serialize(triples(graph, base_iri), file, format=RdfFormat.TURTLE, prefixes={"kg": base_iri, **PREFIXES})
+    serialize(triples(graph, base_iri), path, format=RdfFormat.TURTLE, prefixes={"kg": base_iri, **PREFIXES})
