@@ -207,6 +207,14 @@ def test_archives(tmp_path: Path, name: str) -> None:
     assert reading.unread == (("bad.txt", "not a text in any known encoding; save it as UTF-8"),)
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_a_path_twice_in_an_archive(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for text in BODY[:2]:
+            archive.writestr("a.txt", text)
+    assert [(d.path, d.text) for d in read(tmp_path / "a.zip").documents] == [("a.txt", BODY[0]), ("2:/a.txt", BODY[1])]
+
+
 def test_archives_that_grow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archives, "LIMIT", 1 << 20)
     bomb = b"0" * (5 << 20)

@@ -146,6 +146,9 @@ def _read(
     keys: dict[Path, str] = {}
     tasks: dict[str, tuple[Path, str]] = {}
     for path, _ in found:
+        if path.exists() and not path.is_file():  # a pipe would never end
+            skipped.append(_skip(path, "not a file; remove it"))
+            continue
         try:
             with path.open("rb") as file:
                 content = hashlib.file_digest(file, "sha256").hexdigest()

@@ -49,6 +49,7 @@ ARCHIVES: dict[str, Callable[[bytes], Iterator[tuple[str, bytes | ReadError]]]] 
 }
 FORMATS = (*READERS, *BINARY, *ROWS, *ARCHIVES, ".gz", ".tgz")
 LIMIT = 1 << 28  # bytes of a file
+_PAGE, _TEXT = 1 << 24, 1 << 21  # characters of a text with its markup, and of what is left of it
 _DEPTH = 3  # archives in archives
 _LONGEST = 150  # bytes of a name that files are named after
 
@@ -113,13 +114,16 @@ def read(path: Path, sha256: str | None = None, columns: Mapping[str, str] | Non
         raise Lost("changed while it was being read; build again")
     documents: list[Document] = []
     unread: list[tuple[str, str]] = []
+    often: Counter[str] = Counter()
     for name, page in _pages(raw, path.name, columns or {}, _DEPTH):
+        often[name] += 1
+        once = name if often[name] == 1 else f"{often[name]}:/{name}"  # an archive may hold a path twice
         try:
-            documents.append(_document(name, page, found))
+            documents.append(_document(once, page, found))
         except ReadError as error:
             if not name:
                 raise
-            unread.append((name, str(error)))
+            unread.append((once, str(error)))
     if not documents and not unread:
         raise ReadError("no article in it; check the file")
     return Reading(documents=tuple(documents), unread=tuple(unread))
@@ -149,6 +153,8 @@ def _pages(raw: bytes, name: str, columns: Mapping[str, str], depth: int) -> Ite
             yield "", ReadError(f"not a format that kgx reads ({' '.join(FORMATS)}); convert it first")
         elif (text := decode(raw)) is None:
             yield "", ReadError("not a text in any known encoding; save it as UTF-8")
+        elif kind in READERS and len(text) > _PAGE:
+            yield "", ReadError(f"longer than {_PAGE:,} characters; split it")
         elif kind in ROWS:
             for row, page in ROWS[kind](text, columns):
                 yield inner(f"{PurePosixPath(name).stem}-{row}".replace("/", "_")), page
@@ -170,6 +176,8 @@ def _document(name: str, page: Page | ReadError, sha256: str) -> Document:
     if not page.paragraphs:
         raise ReadError("no article text found in it; check the file")
     text = "\n\n".join(page.paragraphs)
+    if len(text) > _TEXT:
+        raise ReadError(f"longer than {_TEXT:,} characters; split it")
     if language := foreign(text):
         raise ReadError(f"in {language}; kgx reads English")
     return Document(

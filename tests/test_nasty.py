@@ -1,0 +1,166 @@
+"""Files that break readers: each gives its text or a reason, and the others are built."""
+
+import gzip
+import io
+import os
+import random
+import tarfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Store
+
+from kgx import pipeline
+from kgx.config import Config
+
+GOOD = "The two ministers, Ada Roe and Ben Sol, met in Oslo on 3 May 2020.\n"
+NOISE = random.Random(1).randbytes(100_000)
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    with io.BytesIO() as raw, zipfile.ZipFile(raw, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+        archive.close()
+        return raw.getvalue()
+
+
+def tarred(info: tarfile.TarInfo, content: bytes = b"") -> bytes:
+    info.size = len(content)
+    with io.BytesIO() as raw, tarfile.open(fileobj=raw, mode="w") as tar:
+        tar.addfile(info, io.BytesIO(content))
+        tar.close()
+        return raw.getvalue()
+
+
+def link(kind: bytes) -> bytes:
+    info = tarfile.TarInfo("link.txt")
+    info.type, info.linkname = kind, "/etc/passwd"
+    return tarred(info)
+
+
+LAUGHS = (
+    '<?xml version="1.0"?><!DOCTYPE html [<!ENTITY a "lol">'
+    + "".join(f'<!ENTITY {b} "{f"&{a};" * 10}">' for a, b in zip("abcdefgh", "bcdefghi", strict=True))
+    + "]><html><body><p>&i;</p></body></html>"
+).encode()
+OUTSIDE = (
+    b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><html><body><p>&a;</p></body></html>'
+)
+ODT = "application/vnd.oasis.opendocument.text"
+NASTY: dict[str, bytes] = {
+    "empty.txt": b"",
+    "blank.txt": b" \n\t\n" * 1000,
+    "nul.txt": GOOD.encode() + b"\0" * 100,
+    "nuls.txt": b"\0" * 100_000,
+    "noise.txt": NOISE,
+    "noise.html": NOISE,
+    "noise.md": NOISE,
+    "noise.pdf": b"%PDF-1.7\n" + NOISE,
+    "noise.docx": b"PK\x03\x04" + NOISE,
+    "noise.zip": b"PK\x03\x04" + NOISE,
+    "noise.gz": b"\x1f\x8b\x08" + NOISE,
+    "noise.tar": b"\0" * 257 + b"ustar" + NOISE,
+    "noise.eml": NOISE,
+    "noise.rtf": b"{\\rtf1 " + NOISE,
+    "noise.jsonl": NOISE,
+    "noise.csv": NOISE,
+    "half.txt": GOOD.encode("utf-16")[:-1],
+    "invalid.txt": GOOD.encode() + b"\xc3\x28\xa0\xa1\xf0\x28\x8c\xbc",
+    "surrogate.txt": GOOD.encode() + b"\xed\xa0\x80",
+    "backwards.txt": f"\u202e{GOOD}\u202c\u2066{GOOD}".encode(),
+    "marks.txt": ("A" + "\u0301" * 5000 + " " + GOOD).encode(),
+    "line.txt": b"a" * 3_000_000,
+    "words.txt": b"and " * 600_000,
+    "commas.txt": b"," * 200_000,
+    "quotes.txt": b'"' * 50_000 + GOOD.encode(),
+    "brackets.txt": b"(" * 50_000 + GOOD.encode(),
+    "capitals.txt": ("Ada " * 20_000).encode(),
+    "dates.txt": ("3 May " * 3_000).encode(),
+    "dashes.txt": ("A - " * 10_000).encode(),
+    "breadcrumbs.txt": ("a > " * 10_000).encode(),
+    "turtle.txt": f'<x> a <y> ; rdfs:label """ \\ " . @prefix kg: <z> .\n\n{GOOD}'.encode(),
+    "rule.md": f'[[rule]]\nid = "x"\nevent = "Meeting"\n\n{GOOD}'.encode(),
+    "names.txt": b'The ministers, Ada "<b>" Roe and Ben \\u0022 Sol}, met in Oslo on 3 May 2020.',
+    "deep.html": b"<div>" * 50_000 + GOOD.encode(),
+    "wide.html": b"<p>" * 200_000,
+    "attributes.html": b"<html><body " + b"a=b " * 100_000 + b"><p>" + GOOD.encode(),
+    "laughs.html": LAUGHS,
+    "outside.html": OUTSIDE,
+    "script.html": b"<html><script>while(1){}</script><img src='http://127.0.0.1:9/x'><p>" + GOOD.encode(),
+    "json.html": b'<html><script type="application/ld+json">' + b"[" * 100_000 + b"</script><p>" + GOOD.encode(),
+    "front.md": b"---\na: &a [x]\nb: &b [*a,*a]\nc: [*b,*b]\n---\n" + GOOD.encode(),
+    "yaml.md": b"---\n!!python/object/apply:os.system ['touch pwned']\n---\n" + GOOD.encode(),
+    "lists.md": b"> " * 5_000 + GOOD.encode(),
+    "stars.md": b"*" * 50_000 + GOOD.encode(),
+    "laughs.odt": zipped({"mimetype": ODT.encode(), "content.xml": LAUGHS}),
+    "outside.odt": zipped({"mimetype": ODT.encode(), "content.xml": OUTSIDE}),
+    "bomb.docx": zipped({"word/document.xml": b"0" * (300 << 20)}),
+    "bomb.gz": gzip.compress(b"0" * (300 << 20)),
+    "up.zip": zipped({"../../../up.txt": GOOD.encode(), "/up.txt": GOOD.encode(), "..\\..\\up.md": GOOD.encode()}),
+    "link.tar": link(tarfile.SYMTYPE),
+    "hard.tar": link(tarfile.LNKTYPE),
+    "device.tar": link(tarfile.CHRTYPE),
+    "up.tar": tarred(tarfile.TarInfo("/../../up.txt"), GOOD.encode()),
+    "deep.jsonl": b'{"text": ' + b"[" * 100_000,
+    "wide.csv": b"text," * 100_000 + b"\n",
+    "field.csv": b'text\n"' + b"a" * 1_000_000,
+    "mail.eml": b"Subject: x\nContent-Type: multipart/mixed; boundary=a\n\n" + b"--a\n" * 10_000,
+    "head.eml": b"Subject: " + b"=?utf-8?q?" * 10_000 + b"\nDate: 99 Foo 99999\n\n" + GOOD.encode(),
+    "a\nb.txt": GOOD.encode(),
+    "a\"<b>'{c}\\.txt": GOOD.encode(),
+    "\u202etxt.exe.txt": GOOD.encode(),
+    "x" * 250 + ".txt": GOOD.encode(),
+    "....txt": GOOD.encode(),
+    " .txt": GOOD.encode(),
+}
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, pipeline.Report]:
+    """A build of all these files, and two good ones."""
+    top = tmp_path_factory.mktemp("nasty")
+    (top / "in").mkdir()
+    for name, content in {**NASTY, "good.txt": GOOD.encode(), "zz.txt": b"Ada Roe visited Lima in 2021."}.items():
+        (top / "in" / name).write_bytes(content)
+    (top / "in" / os.fsdecode(b"bad\xff.txt")).write_bytes(GOOD.encode())
+    with (top / "in" / "huge.txt").open("wb") as file:
+        file.truncate(1 << 30)
+    (top / "in" / "loop").symlink_to(top / "in")
+    (top / "in" / "gone.txt").symlink_to(top / "nowhere")
+    os.mkfifo(top / "in" / "pipe.txt")
+    before = {p: p.lstat().st_mtime_ns for p in top.parent.rglob("*")}
+    report = pipeline.build([top / "in"], top / "out", Config(time_limit=10, memory_limit=900))
+    assert {p for p in before if not p.is_relative_to(top / "out") and p.lstat().st_mtime_ns != before[p]} <= {top}
+    made = {p for p in top.parent.rglob("*") if p not in before}
+    assert all(p.is_relative_to(top / "out") for p in made)
+    return top / "out", report
+
+
+def test_every_file_is_built_or_named(built: tuple[Path, pipeline.Report]) -> None:
+    out, report = built
+    texts = {path.stem for path in (out / "texts").iterdir()}
+    assert {"doc_good", "doc_zz"} <= texts
+    assert len(texts) == report.documents
+    skipped = {s.path.name for s in report.skipped}
+    assert {"empty.txt", "blank.txt", "nuls.txt", "huge.txt", "bomb.docx", "bomb.gz", "link.tar", "line.txt"} <= skipped
+    kept = sum(f"doc_{Path(name).stem}" in texts for name in NASTY)
+    assert kept + len(skipped) >= len(NASTY) * 0.8  # the others have names that ids cannot have
+    assert all("\n" not in s.reason and len(s.reason) < 900 for s in report.skipped)
+
+
+def test_no_file_costs_a_worker_its_life(built: tuple[Path, pipeline.Report]) -> None:
+    assert not [s.reason for s in built[1].skipped if "its worker died" in s.reason]
+
+
+def test_nothing_of_the_machine_gets_in(built: tuple[Path, pipeline.Report]) -> None:
+    assert not [p for p in (built[0] / "texts").iterdir() if "root:" in p.read_text(encoding="utf-8")]
+
+
+def test_the_graph_is_valid(built: tuple[Path, pipeline.Report]) -> None:
+    store = Store()
+    store.load(path=built[0] / "graph.ttl")
+    asked: Callable[[str], object] = store.query
+    assert bool(asked("ASK { ?d a <https://schema.org/NewsArticle> }"))
