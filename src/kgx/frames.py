@@ -310,7 +310,11 @@ class Frames:
     def _place(self, frame: Frame) -> None:
         """Where a verb stands: what embeds it, and how."""
         token = self.doc[frame.trigger]
-        frame.passive = any(t.dep_ in ("auxpass", "nsubjpass") for t in token.children)
+        frame.passive = any(
+            t.dep_ in ("auxpass", "nsubjpass", "agent")
+            or (t.dep_ == "aux" and t.lemma_ == "be" and token.tag_ == "VBN")
+            for t in token.children
+        )
         frame.mark = next(
             (
                 t.lower_
@@ -408,8 +412,9 @@ class Frames:
         if not frame.heads(OBJECT) and not frame.passive:  # "awarded X the Y Prize", parsed as an apposition
             frame.add(OBJECT, [t.i for c in datives for t in c.children if t.dep_ == "appos"])
         if frame.passive and not frame.heads(SUBJECT):  # "was awarded the Order of X by Y"
-            for h in frame.heads(OBJECT):
-                frame.add(SUBJECT, [a.head for a in self.complements(h) if a.slot == "by" and h > token.i])
+            for argument in list(frame.args):  # "was awarded the Order of X by Y", "was met at the airport by Y"
+                if argument.head > token.i:
+                    frame.add(SUBJECT, [a.head for a in self.complements(argument.head) if a.slot == "by"])
         for argument in list(frame.args):  # "married Ben Sol in Oslo": a place after a person's name is the verb's
             if self.doc[argument.head].ent_type_ == "PERSON" and argument.head > token.i:
                 for place in self.complements(argument.head):

@@ -530,8 +530,11 @@ class Posts:
                 return self._who(frame.heads(SUBJECT), only_named), frame
             if attribute and frame.passive:
                 return self._who(frame.heads(OBJECT), only_named), frame
-            if head in frame.heads(OBJECT) and frame.lemma in _APPOINT and not self._names_in(frame.heads(OBJECT)):
-                return [], None
+            if (
+                head in frame.heads(OBJECT) and frame.lemma in _APPOINT
+            ):  # "appointed Ada Roe governor", parsed as one phrase
+                m = self.referents.names.at(start - 1)
+                return ([m.entity], frame) if m is not None and self._is_name(m.entity) else ([], None)
         return [], None
 
     def fronted(self, head: int, *, only_named: bool = False) -> list[str]:
@@ -551,9 +554,6 @@ class Posts:
         while i < sent.end and self.doc[i].lower_.rstrip(".") in ("mr", "ms", "mrs", "dr"):
             i += 1
         return self._who([i], only_named)
-
-    def _names_in(self, heads: list[int]) -> bool:
-        return bool(self._named(heads))
 
     def _who(self, heads: list[int], only_named: bool) -> list[str]:
         return self._named(heads) if only_named else self._persons(heads)

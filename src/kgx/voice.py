@@ -390,9 +390,8 @@ class Voices:
                 )
         if any(t.lower_ in words("voice", "hedges") for t in token.children) or self._in_question(frame.trigger):
             voice = replace(voice, certainty="hedged")
-        inverted = token.tag_ == "VBN" and any(
-            t.lower_ == "had" and t.i < min(frame.heads(SUBJECT) or [0]) for t in auxiliaries
-        )
+        before = [h for h in frame.heads(SUBJECT, OBJECT) if h < frame.trigger]
+        inverted = bool(before) and any(t.lower_ == "had" and t.i < min(before) for t in auxiliaries)
         if inverted or self.frames.conditional(frame):  # "Had X met Y, …"
             voice = replace(voice, certainty="hedged")
         negative = self.frames.negated(frame.trigger) or self._never(token)
