@@ -350,6 +350,7 @@ class Frames:
             frame.passive = True
         if (
             relation == "conj"
+            and not frame.passive
             and token.tag_ == "VBN"
             and head.i in self.at
             and not any(t.dep_ in (*_SUBJECTS, "aux") for t in token.children)
