@@ -42,8 +42,8 @@ test-tools: ## install the outside readers and servers that some tests use
 	$(ROOT) apt-get install -y -qq --no-install-recommends pandoc raptor2-utils rasqal-utils virtuoso-opensource-7-bin $(shell command -v npm >/dev/null || echo nodejs npm)
 	npm ci --prefix tests/tools --no-audit --no-fund
 
-bench: $(READY) ## measure speed: make bench DATA=folder
-	$(BIN)/python benchmarks/speed.py $(DATA)
+bench: $(READY) ## measure quality and speed: make bench DATA=folder-of-the-public-sets
+	$(BIN)/python benchmarks/run.py $(DATA)
 
 docs: $(READY) ## write what is generated: the pages in docs/, what examples/ show, figures and picture in README.md
 	$(BIN)/python docs/reference.py
