@@ -157,7 +157,9 @@ def build_apart(out: Path, seed: str) -> dict[str, Any]:
         str(out),
     ]
     subprocess.run(command, check=True, capture_output=True, cwd=out.parent, env={**os.environ, "PYTHONHASHSEED": seed})
-    files: dict[str, Any] = {str(f.relative_to(out)): f.read_bytes() for f in out.rglob("*") if f.is_file() and f.name != FILE}
+    files: dict[str, Any] = {
+        str(f.relative_to(out)): f.read_bytes() for f in out.rglob("*") if f.is_file() and f.name != FILE
+    }
     files["report.json"] = timeless(json.loads(files["report.json"]))
     return files
 

@@ -620,8 +620,9 @@ class Frames:
             at = at.head
         if at.dep_ == "pobj":  # "take part in the exercise", "took place during the visit"
             verb = self.at.get(at.head.head.i)
-            if verb and verb.kind == "verb" and self._part(verb, at.head.lower_):
-                return [verb]
+            goes = verb is not None and at.head.lower_ == "for" and verb.lemma in words("voice", "motion")
+            if verb and verb.kind == "verb" and (goes or self._part(verb, at.head.lower_)):
+                return [verb]  # "came to Oslo for talks with Y"
         carriers = [
             verb
             for verb in self._uses.get(token.i, ())
