@@ -99,3 +99,7 @@ def test_organisations() -> None:
 def test_folding() -> None:
     assert gazetteer.fold("Saint-Étienne") == gazetteer.fold("St Etienne") == "st etienne"
     assert gazetteer.fold("Əli Łódź Ø") == "ali lodz o"
+
+
+def test_a_province_that_begins_with_a_demonym_is_one_name() -> None:
+    assert gazetteer.phrases()["British Columbia"] == "province:CA-BC"

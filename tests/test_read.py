@@ -220,6 +220,19 @@ def test_a_dateline_is_metadata_and_stays(dateline: str, published: date | None,
     assert page.paragraphs == ("Ferry line agreed", dateline + PROSE, MORE)
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Ada Roe (December 12, 1917 – May 3, 1984)",
+        "Ada Roe, 12 December 1917 - 3 May 1984",
+        "Ada Roe (born 12 December 1917) – ferry captain",
+        "Ada Roe (December 12, 1917 – May 3, 1984) was a ferry captain.",
+    ],
+)
+def test_the_dates_of_a_life_are_no_dates_of_publication(title: str) -> None:
+    assert finish(read_plain(f"{title}\n\n{PROSE}\n\n{MORE}")).published is None
+
+
 def test_a_dateline_takes_its_year_from_the_rest() -> None:
     page = finish(read_plain(f"Monday January 3 2022\n\nFerry line agreed\n\nLUND, December 28 – {PROSE}\n\n{MORE}"))
     assert page.published == date(2021, 12, 28)

@@ -162,10 +162,11 @@ class Frames:
         return token.head.i if token.dep_ == "appos" else None
 
     def modifiers(self, head: int) -> list[int]:
-        """Adjectives, compounds and numbers before a noun, with those coordinated with them."""
+        """Adjectives, compounds and numbers before a noun, with those coordinated with them; adverbs of a verb."""
         found = []
+        labels = ("advmod",) if self.doc[head].pos_ == "VERB" else _MODIFIERS
         for token in self.doc[head].children:
-            if token.dep_ in _MODIFIERS:
+            if token.dep_ in labels:
                 found.append(token.i)
                 found += [t.i for t in token.subtree if t.i != token.i and t.dep_ in ("conj", *_MODIFIERS)]
         return sorted(found)

@@ -155,7 +155,11 @@ def country_of_capital(key: str) -> str | None:
 
 @cache
 def phrases() -> dict[str, str]:
-    """Every name of a country, region or organisation, and of a city with small words in it -> key; every demonym -> "demonym:" and its country codes."""
+    """Names that cannot be told by their capitals alone -> keys.
+
+    Those of countries, regions and organisations, of cities with small words in them, of provinces that begin with a
+    demonym; and every demonym -> "demonym:" and its country codes.
+    """
     found = {
         word: "demonym:" + ",".join(k.removeprefix("country:") for k in keys) for word, keys in _demonyms().items()
     }
@@ -168,6 +172,9 @@ def phrases() -> dict[str, str]:
                 form.startswith("The ") or any(w.islower() for w in form.replace("-", " ").split())
             ):
                 found[form] = f"city:{largest}"  # "Dar es Salaam" cannot be told by its capitals
+    for part in pycountry.subdivisions:
+        if " " in part.name and part.name.split()[0] in found:
+            found[part.name] = f"province:{part.code}"  # "British Columbia" is nothing of Britain's
     return found | _regions()[0] | _organisations()[0] | _countries().names
 
 

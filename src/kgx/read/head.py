@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from kgx import gazetteer
 from kgx.read import days
@@ -220,6 +221,8 @@ def _parse(text: str) -> _Line | None:
         return None
     bare = text.strip(" *_[]()|")
     found = [day for day in days.find(bare) if day.year]
+    if any(bare[a.end : b.start].strip() in ("-", "–", "—") for a, b in pairwise(found)):
+        return None  # "Ada Roe, 3 May 1950 – 7 June 2010" tells of a life or a term
     rest = bare
     for one in reversed(found):
         rest = rest[: one.start] + " | " + rest[one.end :]
@@ -316,7 +319,7 @@ def _tidy(authors: tuple[str, ...]) -> tuple[str, ...]:
 def _read_dateline(text: str, found: _Found) -> bool:
     """Read the date and the agency of "PLACE, 4 May 2021 (Agency) – …" into `found`; the text keeps it."""
     match = _DATELINE.match(text)
-    if not match:
+    if not match or match[0].lstrip("(").count("(") > match[0].count(")"):  # "Ada Roe (3 May 1950 – 7 June 2010)"
         return False
     head = match["head"]
     agency = _AGENCY.search(head)
