@@ -158,6 +158,8 @@ def _nationalities(x: Analysis) -> Iterator[Statement]:
     for mention in x.names.mentions:
         if mention.start < x.body or mention.form != "demonym" or "Country" not in x.entities[mention.entity].types:
             continue
+        if (further := x.names.at(mention.end)) and further.form == "demonym":
+            continue  # "a French Canadian" is of Canada
         head = mention.end - 1
         while (noun := x.frames.modified(head)) is not None and x.names.at(noun) in (None, mention):
             head = noun

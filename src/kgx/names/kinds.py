@@ -272,8 +272,8 @@ def _after(t: Text, piece: Piece, following: Piece | None) -> None:
             t.follows(following.end, k) and t.words[following.end] in POSSESSIVES
         )
         votes["Place"] += 20 if country else 0
-    else:
-        _appositive(t, piece, k + 1)
+    elif not (gazetteer.provinces(piece.text) and t.words[piece.start - 1] == ","):
+        _appositive(t, piece, k + 1)  # but in "Based in Fresno, California, the company …" a clause begins
 
 
 def _appositive(t: Text, piece: Piece, start: int) -> None:
