@@ -13,6 +13,7 @@ CASES = {
     "she, by her title": ("Ms Ada Roe spoke to Mr Ben Sol. She left at noon.", "She", "Ada Roe"),
     "he, not the woman": ("Mr Ben Sol was there when Ms Ada Roe spoke. He left at noon.", "He", "Ben Sol"),
     "him, not the subject": ("Ned Orr called. Ben Sol met him in Oslo.", "him", "Ned Orr"),
+    "he, as the first he": ("He worked under Ben Sol in Oslo, but returned to Lima, where he wrote books.", "he", ""),
     "his": ("Ned Orr sold his house.", "his", "Ned Orr"),
     "they": ("Ned Orr met Ben Sol. They left at noon.", "They", ""),
     "I": ('"I will never leave the old town," Ada Roe said.', "I", "Ada Roe"),

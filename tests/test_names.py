@@ -146,6 +146,14 @@ def test_the_country_and_the_state_of_one_name() -> None:
     assert keys == ["province:US-GA", "province:US-GA", "country:GE"]
 
 
+def test_the_clause_behind_a_province_is_no_apposition() -> None:
+    found, words = names("Based in Fresno, California, the company builds turbines.")
+    assert {(w, found.entities[m.entity].kind) for m, w in zip(found.mentions, words, strict=True)} == {
+        ("Fresno", "Place"),
+        ("California", "Place"),
+    }
+
+
 def test_two_cities_of_one_name() -> None:
     found, words = names("He was born in London, Ontario, and not in London.")
     keys = [found.entities[m.entity].key for m, w in zip(found.mentions, words, strict=True) if w == "London"]

@@ -552,6 +552,11 @@ class Referents:
             barred.update(self.of(speaker))
         if frame is not None and doc[head].tag_ == "PRP" and head not in frame.heads(SUBJECT):  # "A met him": not A
             barred.update(e for h in frame.heads(SUBJECT) if h < head for e in self.of(h))
+        first = next(
+            (t.i for t in doc[head].sent if t.lower_ == doc[head].lower_ and self.voices.quoted[t.i] == quote), head
+        )
+        if first < head and not self.of(first):  # "He studied under A, but returned to B, where he …": not A
+            return ()
         block = next(n for n, b in enumerate(self.annotated.blocks) if b.start <= head < b.end)
         for back in (1, 5):
             low = self.annotated.blocks[max(0, block - (back if quote < 0 else back + 2))].start
