@@ -100,7 +100,7 @@ def build(
             report = _report(graph, skipped, seconds, output.folder)
         (output.work / "report.json").write_text(_json(report), encoding="utf-8")
         output.publish()
-        left = replace(report, skipped=(), paths=())
+        left = replace(report, skipped=(), seconds={}, paths=())
         output.store.put("graph", _Built(made=made, files=output.digest(), report=left))
         output.store.prune()
     return report
