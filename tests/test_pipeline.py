@@ -1,34 +1,18 @@
 """A build: what it writes, what it leaves out, and what it leaves alone when it fails."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
+from engines import Here
 
 from kgx import pipeline
 from kgx.config import Config
 from kgx.export import EXPORTERS
-from kgx.model import Graph, KgxError, ReadError
+from kgx.model import Graph, KgxError
 from kgx.pipeline import Report
 
 TEXT = "The two ministers, Ada Roe and Ben Sol, met in Oslo on 3 May 2020.\n"
-
-
-class Here:
-    """An engine that does one task after the other in this process."""
-
-    def __init__(self) -> None:
-        self.done = 0
-
-    def map(self, function: Callable[[Any], Any], tasks: Sequence[Any]) -> Iterator[tuple[int, Any]]:
-        for n, task in enumerate(tasks):
-            self.done += 1
-            try:
-                yield n, function(task)
-            except ReadError as error:
-                yield n, error
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
@@ -15,32 +15,18 @@ from time import sleep
 from typing import Any
 
 import pytest
+from engines import Here
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgx import pipeline
 from kgx.config import Config
 from kgx.export import EXPORTERS
-from kgx.model import Document, Entity, Evidence, KgxError, ReadError, Record, Statement
+from kgx.model import Document, Entity, Evidence, KgxError, Record, Statement
 from kgx.output import Output
 from kgx.store import FILE
 
 TEXT = "Ada met Ben in Oslo on 3 May 2020.\n"
-
-
-class Here:
-    """An engine without processes, which counts what it is asked to do."""
-
-    def __init__(self) -> None:
-        self.done = 0
-
-    def map(self, function: Callable[[Any], Any], tasks: Sequence[Any]) -> Iterator[tuple[int, Any]]:
-        for n, task in enumerate(tasks):
-            self.done += 1
-            try:
-                yield n, function(task)
-            except ReadError as error:
-                yield n, error
 
 
 def capitals(document: Document) -> Record:

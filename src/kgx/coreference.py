@@ -6,6 +6,7 @@ back through the mentions by recency, agreement and grammatical function (Lappin
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from collections.abc import Callable
 
 from kgx.annotate import Annotated
 from kgx.frames import SUBJECT, Frames
@@ -489,7 +490,7 @@ class Referents:
         e = self.entity(entity)
         return set() if e.kind == "Person" or "Country" in e.types else {w.lower() for w in e.label.split()}
 
-    def _latest(self, head: int, fits, back: int) -> tuple[str, ...]:  # type: ignore[no-untyped-def]
+    def _latest(self, head: int, fits: Callable[[Entity], bool], back: int) -> tuple[str, ...]:
         """The nearest mention that fits; none when the nearest sentence offers two."""
         found: list[Mention] = [m for m in self.before(head, back=back) if fits(self.entity(m.entity))]
         if not found:

@@ -40,7 +40,6 @@ SUBJECT_CONTROL = frozenset("promise vow threaten pledge swear offer agree".spli
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass"))
 _MODIFIERS = frozenset(("amod", "compound", "nmod", "nummod"))
 _RELATIVE = frozenset("who which that whom".split())
-_MODALS = frozenset("will shall 'll wo going".split())
 
 # What happens to things and bodies, hardly to people.
 _MADE = frozenset("found establish create launch open base headquarter locate inaugurate adopt".split())

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kgx.coreference import Referents
-from kgx.frames import ATTRIBUTE, OBJECT, SUBJECT, Frame
+from kgx.frames import ATTRIBUTE, OBJECT, SUBJECT, Argument, Frame
 from kgx.lexicon import table, words
 
 _FLAGS = frozenset("former then ex-president ex-minister past onetime erstwhile ex late".split())
@@ -17,6 +17,7 @@ _DROPPED = (
 )
 _ADDRESSES = frozenset("general admiral sir dr mr ms mrs".split())
 _ORDINAL = frozenset("first second third fourth fifth last next only".split())
+_UNITS = frozenset("mission delegation team office bureau branch contingent staff".split())  # "head of the UN mission"
 _ENVOYS = frozenset("ambassador envoy commissioner consul attaché attache representative delegate".split())
 # Posts of a state: without a country in the sentence they belong to the country that the text is about.
 _STATE = frozenset(
@@ -268,16 +269,7 @@ class Posts:
             arguments = at[:1]
         for argument in arguments:
             entities = [e for e in referents.of(argument.head) if self._employs(e)]
-            if not entities and self.doc[argument.head].lemma_.lower() in (
-                "mission",
-                "delegation",
-                "team",
-                "office",
-                "bureau",
-                "branch",
-                "contingent",
-                "staff",
-            ):
+            if not entities and self.doc[argument.head].lemma_.lower() in _UNITS:
                 entities = [
                     m.entity
                     for i in self.frames.modifiers(argument.head)
@@ -295,7 +287,7 @@ class Posts:
             if argument.slot in ("to", "in") and any(w in _ENVOYS for w in role.lower().split()):
                 targets += entities
             elif argument.slot in ("of", "at", "for", "in", "with", "to", "on", "under") and (
-                not found or (argument.slot in ("of", "at", "for") and len(found) == 0) or self._distributes(head)
+                not found or self._distributes(head)
             ):
                 found += [e for e in entities if e not in found]
         return found, targets, after
@@ -316,12 +308,10 @@ class Posts:
                     return bodies[:1]
         return []
 
-    def _complements(self, head: int, end: int) -> list:  # type: ignore[type-arg]
+    def _complements(self, head: int, end: int) -> list[Argument]:
         found = [a for i in range(head, end) for a in self.frames.complements(i) if a.head >= end]
         if not found and end < len(self.doc) and self.doc[end].lower_ in ("of", "at", "for", "to"):
             # the parse hung the complement elsewhere
-            from kgx.frames import Argument
-
             j = end + 1
             while j < len(self.doc) and (self.doc[j].lower_ == "the" or self.doc[j].pos_ in ("ADJ",)):
                 j += 1
