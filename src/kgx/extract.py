@@ -212,8 +212,10 @@ class Extractor:
             frame = replace(frame, support=fit[-1])
         if rule.without and frame.heads(*rule.without):
             return
-        if rule.unless and any(self.doc[i].lower_ in rule.unless for i in self.frames.modifiers(frame.trigger)):
-            return
+        if rule.unless:
+            beside = [*self.frames.modifiers(frame.trigger), *(a.head for a in frame.args)]
+            if any(self.doc[i].lower_ in rule.unless for i in beside):
+                return
         filled: dict[str, list[str]] = {}
         heads: dict[str, list[int]] = {}
         used: set[str] = set()

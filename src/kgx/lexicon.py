@@ -19,3 +19,10 @@ def words(name: str, key: str) -> frozenset[str]:
     """A word list of a rules file: a list, or words parted by white space with "_" inside a word of two."""
     found = table(name)[key]
     return frozenset(found) if isinstance(found, list) else frozenset(word.replace("_", " ") for word in found.split())
+
+
+def singular(noun: str) -> str:
+    """A noun of the word lists without the ending of its regular plural."""
+    if noun.endswith("ies"):
+        return f"{noun[:-3]}y"
+    return noun.removesuffix("s") if len(noun) > 3 else noun

@@ -6,7 +6,7 @@ from functools import cache
 
 from kgx.coreference import Referents
 from kgx.frames import ATTRIBUTE, OBJECT, SUBJECT, Argument, Frame
-from kgx.lexicon import table, words
+from kgx.lexicon import singular, table, words
 
 _FLAGS = frozenset("former then ex-president ex-minister past onetime erstwhile ex late".split())
 _DROPPED = (
@@ -129,7 +129,7 @@ class Posts:
     def _is_head(self, i: int) -> bool:
         token = self.doc[i]
         lower = token.lower_
-        if not {lower, lower.removesuffix("s"), token.lemma_.lower()} & self._ends:
+        if not {lower, singular(lower), token.lemma_.lower()} & self._ends:
             return False  # most words, and cheaply
         hyphenated = i > 0 and self.doc[i - 1].text == "-"
         if hyphenated or token.pos_ not in ("NOUN", "PROPN") or self.referents.names.at(i) is not None:
@@ -137,7 +137,7 @@ class Posts:
         noun = self.frames.modified(i)
         if noun is not None and self._is_head(noun):
             return False  # "deputy" in "deputy energy minister"
-        word = lower if token.tag_ in ("NN", "NNP") else lower.removesuffix("s")
+        word = lower if token.tag_ in ("NN", "NNP") else singular(lower)
         spans = (self.doc[j : i + 1].text.lower() for j in range(max(0, i - 2), i))
         longer = {span for span in spans if " of " not in span}  # "chief executive officer"
         return word in self.heads or token.lemma_.lower() in self.heads or bool(longer & self.heads)
@@ -223,7 +223,7 @@ class Posts:
                     end = stop
         label = doc[start:end].text
         if doc[head].tag_ in ("NNS", "NNPS"):
-            label = doc[start:head].text_with_ws + (doc[head].text.removesuffix("s")) + doc[head + 1 : end].text_with_ws
+            label = doc[start:head].text_with_ws + singular(doc[head].text) + doc[head + 1 : end].text_with_ws
         return " ".join(label.split()), start, end, former
 
     def _compound(self, head: int, end: int) -> bool:
@@ -517,6 +517,8 @@ class Posts:
             } | _APPOINT | {"know", "describe"}:
                 if frame.lemma in _APPOINT or frame.passive:
                     return self._who(frame.heads(OBJECT), only_named), frame
+                return self._who(frame.heads(SUBJECT), only_named), frame
+            if head in frame.heads("as") and frame.lemma in ("succeed", "replace", "follow"):
                 return self._who(frame.heads(SUBJECT), only_named), frame
             if attribute and frame.passive:
                 return self._who(frame.heads(OBJECT), only_named), frame

@@ -83,8 +83,16 @@ def _fits(piece: Piece, group: _Group) -> bool:
     if piece.kind == "Person":
         known = {p.sex for p in group.pieces if p.sex}
         sex = piece.sex is None or not known or piece.sex in known
-        return sex and not group.key and any(within(_words(piece.words), _words(p.words)) for p in group.pieces)
+        return sex and not group.key and any(_names(piece, _words(p.words)) for p in group.pieces)
     return any(_same(piece, other, group.key) for other in group.pieces)
+
+
+def _names(piece: Piece, long: tuple[str, ...]) -> bool:
+    """Whether a person's name is a part of another; after "King" and the like it is the first name that stands alone."""
+    short = _words(piece.words)
+    if piece.titled and len(short) == 1 and piece.titled.split()[0].lower() in lexicon().regal:
+        return bool(long) and short[0] == long[0]
+    return within(short, long)
 
 
 def _same(piece: Piece, other: Piece, key: str | None) -> bool:

@@ -9,10 +9,11 @@ from itertools import pairwise
 
 from kgx import gazetteer
 from kgx.gazetteer import fold
+from kgx.lexicon import singular
 from kgx.model import Kind
 from kgx.names.lexicon import COMPANIES, Sort, within
 from kgx.names.spans import Piece
-from kgx.names.text import HYPHENS, POSSESSIVES, Text, is_calendar
+from kgx.names.text import HYPHENS, NAMESAKES, POSSESSIVES, Text, is_calendar
 
 _LABELS = {
     "PERSON": "Person",
@@ -123,8 +124,10 @@ def _inside(t: Text, piece: Piece, nations: set[str]) -> None:
         if lead.kind in ("Event", None):
             piece.core = tuple(w for w in piece.words[1:] if not w.isdigit())
     elif head and not piece.votes["Person"]:
-        people = head.kind == "Event" and not POSSESSIVES.isdisjoint(words)  # "Bishops' Conference"
+        people = last == "conference" and not POSSESSIVES.isdisjoint(words)  # "Bishops' Conference"
         _vote(piece, Sort("Organization") if people else head, 100)
+    elif first in NAMESAKES:
+        piece.votes["Person"] += 50
     elif "&" in piece.words:
         piece.votes["Organization"] += 60
     elif any(_DESIGNATION.match(w) for w in words[1:]):
@@ -176,7 +179,7 @@ def _before(t: Text, piece: Piece) -> None:
         _apposed(t, piece, k)
         return
     title = next((s for s in range(max(k - 4, 0), k + 1) if t.follows(s, k) and t.title(s, k + 1) == k + 1), None)
-    noun = word in lexicon.persons or word.removesuffix("s") in lexicon.persons
+    noun = word in lexicon.persons or singular(word) in lexicon.persons
     small = t.words[k].islower() or (t.initial(k) and not t.cap[k])
     sort = lexicon.nouns.get(word) if small else None
     if title is not None and t.words[k][0].isupper():
@@ -192,7 +195,7 @@ def _before(t: Text, piece: Piece) -> None:
         sort = lexicon.nouns.get(t.lower[k - 1])
         if sort and sort.kind == "Place":
             piece.votes["Place"] += 40
-    if word == "of" and t.follows(k - 1, k) and t.lower[k - 1].removesuffix("s") in lexicon.kin:
+    if word == "of" and t.follows(k - 1, k) and singular(t.lower[k - 1]) in lexicon.kin:
         piece.votes["Person"] += 50
     weight = lexicon.before.get(word) or (2.5 if t.lower[max(k - 2, 0) : k + 1] == ["as", "far", "as"] else 0)
     held = word == "in" and t.lower[k - 1] in _HOLDINGS
@@ -220,7 +223,7 @@ def _apposed(t: Text, piece: Piece, comma: int) -> None:
             or t.pos[k] in ("VERB", "AUX")
         ):
             return
-        if t.lower[k] in t.lexicon.persons or t.lower[k].removesuffix("s") in t.lexicon.persons:
+        if t.lower[k] in t.lexicon.persons or singular(t.lower[k]) in t.lexicon.persons:
             closed = t.follows(piece.end, piece.start) and t.words[piece.end] in (",", ".", ";")
             piece.votes["Person"] += 50 if closed or k == comma - 1 else 20
             piece.sex = piece.sex or t.lexicon.sexes.get(t.lower[k])
@@ -398,7 +401,7 @@ def _brothers(t: Text, pieces: list[Piece]) -> None:
     for left, right in pairwise(pieces):
         several = (
             left.start > 0
-            and t.lower[left.start - 1].removesuffix("s") in t.lexicon.kin
+            and singular(t.lower[left.start - 1]) in t.lexicon.kin
             and t.lower[left.start - 1].endswith("s")
         )
         if (

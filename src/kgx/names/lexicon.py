@@ -11,8 +11,9 @@ from kgx.model import Kind
 
 WORD = re.compile(r"\w[\w'’.]*|[-–&]")
 PARTICLES = frozenset(
-    "van von der den de del della ap bt binte di da do dos das du la las los le el al bin bint ibn ben ter ten zu zur af av ould y e und et och og".split()
+    "van von der den de del della ap bt binte binti di da do dos das du la las los le el al bin bint ibn ben ter ten zu zur af av ould y e und et och og".split()
 )
+PATRONYMICS = frozenset("bin bint ibn binti binte ben".split())  # before the name of the father
 COMPANIES = frozenset("inc ltd llc corp co plc gmbh s.a".split())  # after a comma
 LINKS = frozenset("i ul ur ud us uz un el al ad az as an e".split())  # between hyphens: "Zia-ul-Doe"
 ENDINGS = frozenset("uulu kyzy oglu oglou ogly gyzy qizi zade san".split())  # after a hyphen: "Bek-uulu"
@@ -53,6 +54,7 @@ class Lexicon:
     titles: dict[str, tuple[tuple[str, ...], ...]]  # first word -> posts, ranks, forms of address, the longest first
     modifiers: frozenset[str]
     surnames: frozenset[str]  # titles that are surnames too
+    regal: frozenset[str]  # titles that go with a first name
     honours: frozenset[str]  # letters behind a person's name
     persons: frozenset[str]  # nouns for a person
     posts: frozenset[str]
@@ -97,6 +99,7 @@ def lexicon() -> Lexicon:
         titles={first: tuple(sorted(found, key=len, reverse=True)) for first, found in titles.items()},
         modifiers=frozenset(posts["modifiers"]),
         surnames=frozenset(posts["surnames"]),
+        regal=frozenset(posts["regal"]),
         honours=frozenset(posts["honours"]),
         persons=frozenset(re.split(r"[ -]", phrase)[-1] for phrase in persons),
         posts=frozenset(re.split(r"[ -]", phrase)[-1] for phrase in posts["heads"]),

@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from kgx import gazetteer
 from kgx.model import Kind
-from kgx.names.lexicon import COMPANIES, ENDINGS, LINKS, PARTICLES, Sort
+from kgx.names.lexicon import COMPANIES, ENDINGS, LINKS, PARTICLES, PATRONYMICS, Sort
 from kgx.names.text import HYPHENS, POSSESSIVES, Text
 
 _WHOLE = frozenset({"ORG", "FAC", "EVENT", "LAW"})  # labels whose boundaries over small words are mostly right
 _OF_CITIES = frozenset({"airport", "airbase", "base"})  # small words that make a name of a city that of a facility
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
@@ -71,6 +72,8 @@ def _runs(t: Text) -> Iterator[tuple[int, int]]:
         ):
             start -= 1
         while t.follows(j, i) and not t.broken[j]:
+            if t.title(j, t.size) - j > 2:  # "US Secretary of State Ada Roe": the post stands between two names
+                break
             if t.cap[j] and not (t.initial(j) and t.words[j - 1].endswith(".") and len(t.words[j - 1]) > 3):
                 j = t.known[j][0] if j in t.known else j + 1
                 continue
@@ -228,7 +231,8 @@ def _title(t: Text, i: int, j: int) -> tuple[int, int] | None:
             and ent[1] >= j
             and ent[2] == "ORG"
         )
-        inside = firm or (k > i and t.lower[k - 1] in ("of", "the"))  # "General Motors", "Office of the President"
+        # "General Motors", "Office of the President", "Ada bint Sultan Al Roe"
+        inside = firm or (k > i and t.lower[k - 1] in ("of", "the", *PATRONYMICS))
         if stop > k and not inside and not (surname and t.lower[k - 1] not in modifiers):
             start = k
             while (
@@ -352,10 +356,21 @@ def _complete(t: Text, pieces: list[Piece]) -> list[Piece]:
     out = []
     for number, piece in enumerate(pieces):
         limit = pieces[number + 1].start if number + 1 < len(pieces) else t.size
+        _count(t, piece)
         piece = _body(t, piece, limit) or _tailed(t, piece, limit) or _numbered(t, piece, limit) or piece  # noqa: PLW2901
         piece.short = _acronym(t, piece)
         out.append(piece)
     return out
+
+
+def _count(t: Text, piece: Piece) -> None:
+    """Add the number that tells a unit or an edition from the others: "4th Infantry Division"."""
+    k = piece.start - 1
+    sort = t.lexicon.heads.get(t.lower[piece.end - 1])
+    counted = sort is not None and sort.types and sort.types[0] in ("MilitaryOrganization", "Conference")
+    if counted and len(piece.words) > 1 and not piece.key and t.follows(k, piece.start) and _ORDINAL.match(t.lower[k]):
+        piece.start, piece.words = k, (t.words[k], *piece.words)
+        piece.text = t.slice(k, piece.end)
 
 
 def _longer(t: Text, piece: Piece, end: int, sort: Sort) -> Piece:

@@ -5,6 +5,7 @@ from functools import cache
 
 from kgx import gazetteer
 from kgx.annotate import Annotated, Block
+from kgx.lexicon import singular
 from kgx.names.lexicon import lexicon
 
 TIMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"})
@@ -18,6 +19,7 @@ _CALENDAR = frozenset(f"{_MONTHS} {_DAYS} sept gmt utc am pm".split()) | {
 _NEVER = frozenset(
     "the a an i it he she we they you this that these those its his her their our my q and but or not no yes".split()
 )
+NAMESAKES = frozenset("he she an you".split())  # surnames that are pronouns and the like too
 _FUNCTION = frozenset(
     {"DET", "PRON", "ADP", "SCONJ", "CCONJ", "ADV", "AUX", "PART", "INTJ", "NUM", "PUNCT", "SYM", "SPACE", "VERB"}
 )
@@ -101,9 +103,17 @@ class Text:
         ]
         return len(around) == 2 and not self.initial(i - 1)
 
+    def _surname(self, i: int) -> bool:
+        """Whether a pronoun or the like is a surname written first: "replacing He Wen", "An Li said"."""
+        if self.lower[i] not in NAMESAKES or not self.plain[i] or not self.follows(i + 1, i):
+            return False
+        ent, k = self.entity[i], i + 1
+        more = self.words[k][0].isupper() and self.lower[k] not in _CALENDAR and k not in self.known
+        return more and (not self.initial(i) or (ent is not None and ent[0] == i and ent[2] == "PERSON"))
+
     def title(self, i: int, end: int) -> int:
         """End of the longest post, rank or form of address that begins at a token; the token itself where none does."""
-        for word in dict.fromkeys((self.lower[i], self.lower[i].removesuffix("s"))):
+        for word in dict.fromkeys((self.lower[i], singular(self.lower[i]))):
             for phrase in self.lexicon.titles.get(word, ()):
                 stop = i + len(phrase)
                 if stop <= end and self._spells(i, stop, phrase):
@@ -122,8 +132,7 @@ class Text:
 
     def _spells(self, i: int, stop: int, phrase: tuple[str, ...]) -> bool:
         words = self.lower[i:stop]
-        plural = words[-1].removesuffix("s") if len(words[-1]) > 3 else words[-1]
-        return tuple(words) == phrase or (*words[:-1], plural) == phrase
+        return tuple(words) == phrase or (*words[:-1], singular(words[-1])) == phrase
 
     def _known(self) -> dict[int, tuple[int, str]]:
         """First token -> end and key of the names that the lexicons hold, the longest first, not overlapping."""
@@ -160,6 +169,8 @@ class Text:
             return True
         if not word[0].isupper():
             return bool(_ELISION.match(word))
+        if self._surname(i):
+            return True
         if lower in _NEVER or "+" in word or "@" in word or ":" in word or "/" in word or "$" in word:
             return False
         if len(word) == 1 and not (self.follows(i + 1, i) and self.words[i + 1][0].isupper() and ent):
