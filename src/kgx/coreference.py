@@ -460,7 +460,9 @@ class Referents:
             return self._latest(head, lambda e: bool(self.described[e.id] & press), back=12)
         if lemma in ("alliance", "bloc", "organisation", "organization", "union", "grouping"):
             return self._latest(
-                head, lambda e: e.key is not None and e.key.removeprefix("org:") in words("organisations", "blocs"), back=6
+                head,
+                lambda e: e.key is not None and e.key.removeprefix("org:") in words("organisations", "blocs"),
+                back=6,
             )
         if lemma in words("nominals", "structure") and lemma in (
             "railway",

@@ -110,11 +110,18 @@ def successions(memberships: list[Membership], statements: list[Statement]) -> l
         if e.polarity == "negative" or e.certainty == "hedged":
             continue
         for one, other, tense in ((s.subject, s.object, "past"), (s.object, s.subject, "present")):
-            held = [m for m in (*memberships, *found) if m.member == one and m.role and _passes_on(m.role)]
-            has = [m for m in (*memberships, *found) if m.member == other and m.role and m.organization]
+            held = [
+                m
+                for m in (*memberships, *found)
+                if m.member == one and m.role and m.organization and _passes_on(m.role)
+            ]
+            has = [
+                m
+                for m in (*memberships, *found)
+                if m.member == other and m.role and (m.organization or m.evidence[0].start == e.start)
+            ]
             near = [m for m in held if abs(m.evidence[0].start - e.start) < 600]
-            bodies = {m.organization for m in near}
-            if not has and len(bodies) == 1 and None not in bodies:  # else it is unclear which post passed on
+            if near and not has:
                 model = min(near, key=lambda m: abs(m.evidence[0].start - e.start))
                 evidence = replace(e, rule="post.succession", tense=tense if tense == "past" else e.tense)  # type: ignore[arg-type]
                 found.append(

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 
+from kgx import gazetteer
 from kgx.coreference import Referents
 from kgx.frames import ATTRIBUTE, OBJECT, SUBJECT, Argument, Frame
 from kgx.lexicon import singular, table, words
@@ -15,7 +16,7 @@ _DROPPED = (
     )
     | _FLAGS
 )
-_ADDRESSES = frozenset("general admiral sir dr mr ms mrs".split())
+_ADDRESSES = frozenset("general admiral sir dr mr ms mrs dr. mr. ms. mrs. sen. rep. gov. hon.".split())
 _ORDINAL = frozenset("first second third fourth fifth last next only".split())
 _UNITS = frozenset("mission delegation team office bureau branch contingent staff".split())  # "head of the UN mission"
 _ENVOYS = frozenset("ambassador envoy commissioner consul attaché attache representative delegate".split())
@@ -60,9 +61,10 @@ def _heads() -> tuple[frozenset[str], frozenset[str]]:
 class Posts:
     """The posts of one document; fills `referents.posts` so that "the minister" can be resolved."""
 
-    def __init__(self, referents: Referents, home: str | None) -> None:
-        """Find posts; `home` is the country that the text is about, if any."""
-        self.referents, self.frames, self.doc, self.home = referents, referents.frames, referents.doc, home
+    def __init__(self, referents: Referents, home: str | None, *, domestic: bool) -> None:
+        """Find posts; `home` is the country that the text is about, if any; `domestic`: it comes from there."""
+        self.referents, self.frames, self.doc = referents, referents.frames, referents.doc
+        self.home, self.domestic = home, domestic
         self.heads, self._ends = _heads()
         self.found: list[Post] = []
         self._nations: dict[int, str] = {}  # head of a phrase -> the nationality in it
@@ -166,6 +168,8 @@ class Posts:
                 break
             if token.lower_ in words("posts", "ranks") and token.lower_ not in words("posts", "modifiers"):
                 break
+            if doc[head].lower_ in words("posts", "regal") and token.lower_ in self.heads:
+                break  # "Foreign Minister Prince Ben"
             start -= 1
         i = start - 1
         while i >= low and (doc[i].lower_ in _DROPPED or doc[i].tag_ == "DT" or names.at(i) is not None):
@@ -214,7 +218,7 @@ class Posts:
                         )
                     )
                 ):
-                    if self._person_follows(stop):
+                    if self._person_follows(stop) or doc[stop].lower_ in words("posts", "ranks") | _ADDRESSES:
                         break
                     stop += 1
                 if (stop > first and doc[head].lemma_.lower() in ("minister", "secretary", "commissioner")) or (
@@ -420,7 +424,22 @@ class Posts:
                     named.add(m.entity)
                 else:
                     named.update(c for c in self._countries_in(m.entity))
-        return named.pop() if len(named) == 1 else self.home
+        if len(named) == 1:
+            return named.pop()
+        elsewhere = {
+            c
+            for m in referents.names.mentions
+            if block.start <= m.start < block.end
+            for c in ([m.entity] if "Country" in referents.entity(m.entity).types else self._nations_in(m.entity))
+        }
+        return self.home if self.domestic or elsewhere <= {self.home} else None
+
+    def _nations_in(self, entity: str) -> list[str]:
+        """Countries that the name of a body begins with: "Syrian Observatory"."""
+        e = self.referents.entity(entity)
+        first = e.label.split()[0]
+        key = gazetteer.phrases().get(first, "") if e.kind == "Organization" and not e.key else ""
+        return [key] if key.startswith(("country:", "demonym:")) else []
 
     def _countries_in(self, entity: str) -> list[str]:
         """Countries of this document that the name of a body ends with: "Supreme Court of Kenya"."""
