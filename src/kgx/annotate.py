@@ -4,11 +4,10 @@ import re
 import warnings
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import spacy
-from spacy.attrs import NORM, ORTH
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
@@ -79,11 +78,10 @@ def load() -> Language:
             raise KgxError(
                 f"the language model {MODEL} is not installed: run `make demo`, or pip install -r requirements.lock"
             ) from error
-    tokenizer = nlp.tokenizer
-    assert isinstance(tokenizer, Tokenizer)
-    tokenizer.infix_finditer = compile_infix_regex([*nlp.Defaults.infixes, *_INFIXES]).finditer
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), *_INFIXES]).finditer
     for word in _abbreviated():
-        tokenizer.add_special_case(word, [{ORTH: word, NORM: "lt."}])  # which the model knows
+        tokenizer.add_special_case(word, [{"ORTH": word, "NORM": "lt."}])  # which the model knows
     nlp.add_pipe(_go_on.__name__, before="parser")
     return nlp
 

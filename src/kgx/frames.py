@@ -499,7 +499,7 @@ class Frames:
                 frame.add(gap, [owner] if owner is not None else parent.heads(SUBJECT) if carried else [])
         elif parent and not has_subject and not any(t.dep_ in _SUBJECTS or t.dep_ == "expl" for t in token.children):
             if frame.relation == "conj":
-                frame.add(gap, self._surface_subject(parent))
+                frame.add(gap, self._surface_subject(parent) if self._joined(token) else [])
             elif frame.relation == "open" or (frame.relation == "gerund" and self._undergone(frame, parent)):
                 frame.add(gap, self._controller(parent))
             elif frame.relation in ("adverbial", "gerund"):
@@ -524,6 +524,13 @@ class Frames:
         adjacent = parent is not None and frame.relation == "conj" and frame.trigger - parent.trigger == 2
         if parent and adjacent and not parent.passive and not frame.passive and not parent.heads(OBJECT):
             parent.add(OBJECT, frame.heads(OBJECT))  # "drafted and signed the treaty", hung on the second verb
+
+    def _joined(self, token: Token) -> bool:
+        """Whether a conjunction or comma stands before a verb that the parse takes for the second of two."""
+        i = token.left_edge.i - 1
+        while i > token.sent.start and self.doc[i].pos_ == "ADV":
+            i -= 1
+        return self.doc[i].is_punct or self.doc[i].pos_ in ("CCONJ", "SCONJ")
 
     def _right_node(self, token: Token, parent: Frame) -> bool:
         """ "designed and built the bridge": the object stands after the second verb."""

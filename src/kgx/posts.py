@@ -27,6 +27,7 @@ _STATE = frozenset(
 _PORTFOLIO = frozenset(
     "foreign defence defense interior finance justice home trade treasury state energy health education labour labor agriculture transport commerce environment".split()
 )
+_PRAISE = frozenset("leader head chief manager speaker captain coach".split())  # what anybody may be called
 # Posts of a town or region.
 _LOCAL = frozenset("mayor governor councillor".split())
 BECOME = frozenset("be become remain serve act work".split())
@@ -54,7 +55,8 @@ class Post:
 def _heads() -> tuple[frozenset[str], frozenset[str]]:
     """Nouns that name a post or profession, and the last words of them."""
     table_ = table("posts")
-    heads = (words("posts", "heads") | frozenset(table_["nouns"]["professions"])) - frozenset(table_["nouns"]["loose"])
+    posts = words("posts", "heads") | frozenset(table_["short"])
+    heads = (posts | frozenset(table_["nouns"]["professions"])) - frozenset(table_["nouns"]["loose"])
     return heads, frozenset(head.replace("-", " ").split()[-1] for head in heads) | heads
 
 
@@ -136,6 +138,8 @@ class Posts:
         hyphenated = i > 0 and self.doc[i - 1].text == "-"
         if hyphenated or token.pos_ not in ("NOUN", "PROPN") or self.referents.names.at(i) is not None:
             return False
+        if lower in table("posts")["short"] and not (token.is_upper and i and not self.doc[i - 1].like_num):
+            return False  # "at 3 pm"
         noun = self.frames.modified(i)
         if noun is not None and self._is_head(noun):
             return False  # "deputy" in "deputy energy minister"
@@ -228,7 +232,8 @@ class Posts:
         label = doc[start:end].text
         if doc[head].tag_ in ("NNS", "NNPS"):
             label = doc[start:head].text_with_ws + singular(doc[head].text) + doc[head + 1 : end].text_with_ws
-        return " ".join(label.split()), start, end, former
+        parts = [table("posts")["short"].get(w.lower(), w) if w.isupper() else w for w in label.split()]
+        return " ".join(parts), start, end, former
 
     def _compound(self, head: int, end: int) -> bool:
         text = self.doc[head : end + 1].text.lower()
@@ -345,6 +350,9 @@ class Posts:
             found = self._shared(head)
         simple = role.lower()
         last = simple.split()[-1]
+        praised = any(t.pos_ == "ADJ" and t.lower_ not in words("posts", "modifiers") for t in self.doc[start:head])
+        if not found and last in _PRAISE and praised:
+            return  # "a dedicated leader"
         if not found and (
             last in _STATE
             or "minister" in simple
@@ -597,7 +605,7 @@ class Posts:
             comma = next((k for k in range(i, min(i + 8, len(doc))) if doc[k].text == ","), None)
             if (
                 comma is not None
-                and doc[end].lower_ == "of"
+                and doc[end].lower_ in ("of", "for")
                 and not any(t.pos_ in ("VERB", "AUX") for t in doc[i:comma])
             ):
                 i = comma  # "the head of the medical service, Surgeon General Ada Roe,"
@@ -605,7 +613,9 @@ class Posts:
             while (
                 i + 2 < len(doc)
                 and names.at(i + 1) is None
-                and (doc[i + 1].lower_ in self.heads | words("posts", "ranks") | words("posts", "modifiers"))
+                and (
+                    doc[i + 1].lower_ in self.heads | words("posts", "ranks") | words("posts", "modifiers") | _ADDRESSES
+                )
             ):
                 i += 1
             m = names.at(i + 1)

@@ -166,6 +166,9 @@ def _people(groups: Groups, members: dict[Item, Entity]) -> None:
             parts = _parts(e.label)
             if len(parts) > len(full.get(root, ())):
                 full[root] = parts
+    within: dict[Item, set[str]] = defaultdict(set)  # the documents that name each
+    for item in members:
+        within[groups.find(item)].add(item[0])
     by_word: dict[str, set[Item]] = defaultdict(set)
     for root, parts in full.items():
         for word in parts:
@@ -179,7 +182,8 @@ def _people(groups: Groups, members: dict[Item, Entity]) -> None:
             for o in sorted(by_word[words[-1]])
             if o != root and len(full[o]) >= len(parts) and full[o] != parts and _abbreviates(parts, full[o])
         ]
-        if len({tuple(full[o]) for o in fits}) == 1:
+        # a document that names both told them apart
+        if len({tuple(full[o]) for o in fits}) == 1 and within[root].isdisjoint(within[fits[0]]):
             groups.union(root, fits[0])
 
 

@@ -54,6 +54,7 @@ class Lexicon:
     titles: dict[str, tuple[tuple[str, ...], ...]]  # first word -> posts, ranks, forms of address, the longest first
     modifiers: frozenset[str]
     surnames: frozenset[str]  # titles that are surnames too
+    short: frozenset[str]  # posts in capital letters
     regal: frozenset[str]  # titles that go with a first name
     honours: frozenset[str]  # letters behind a person's name
     persons: frozenset[str]  # nouns for a person
@@ -91,7 +92,14 @@ def lexicon() -> Lexicon:
     posts, heads = gazetteer.rules("posts"), gazetteer.rules("heads")
     address, nouns = posts["honorifics"], posts["nouns"]
     titles: dict[str, set[tuple[str, ...]]] = defaultdict(set)
-    for phrase in (*posts["heads"], *posts["ranks"], *address["male"], *address["female"], *address["any"]):
+    for phrase in (
+        *posts["heads"],
+        *posts["short"],
+        *posts["ranks"],
+        *address["male"],
+        *address["female"],
+        *address["any"],
+    ):
         for words in (tuple(WORD.findall(phrase)), tuple(re.findall(r"[^\W_]+[.'’]?|-", phrase))):
             titles[words[0]].add(words)
     persons = (*posts["heads"], *posts["ranks"], *nouns["professions"], *nouns["male"], *nouns["female"], *nouns["kin"])
@@ -99,6 +107,7 @@ def lexicon() -> Lexicon:
         titles={first: tuple(sorted(found, key=len, reverse=True)) for first, found in titles.items()},
         modifiers=frozenset(posts["modifiers"]),
         surnames=frozenset(posts["surnames"]),
+        short=frozenset(posts["short"]),
         regal=frozenset(posts["regal"]),
         honours=frozenset(posts["honours"]),
         persons=frozenset(re.split(r"[ -]", phrase)[-1] for phrase in persons),

@@ -132,6 +132,8 @@ class Text:
 
     def _spells(self, i: int, stop: int, phrase: tuple[str, ...]) -> bool:
         words = self.lower[i:stop]
+        if phrase[0] in self.lexicon.short and not (self.words[i].isupper() and i and self.pos[i - 1] != "NUM"):
+            return False  # "at 3 pm"
         return tuple(words) == phrase or (*words[:-1], singular(words[-1])) == phrase
 
     def _known(self) -> dict[int, tuple[int, str]]:
