@@ -11,7 +11,7 @@ from collections.abc import Callable
 from kgx.annotate import Annotated
 from kgx.frames import SUBJECT, Frames
 from kgx.gazetteer import country_of_capital
-from kgx.lexicon import words
+from kgx.lexicon import table, words
 from kgx.model import Entity
 from kgx.names import Mention, Names
 from kgx.voice import Voices
@@ -426,14 +426,10 @@ class Referents:
         people = [m for m in self.before(head, back=8) if self.entity(m.entity).kind == "Person"]
         if lemma in ("guest", "visitor"):
             return (people[0].entity,) if people else ()
+        wanted = self._post_words(head, lemma)
         for m in people:
-            if (
-                any(
-                    lemma == role.lower().split()[-1] or lemma in role.lower().split()
-                    for role, _ in self.posts.get(m.entity, ())
-                )
-                or lemma in self.described[m.entity]
-            ):
+            held = [set(role.lower().split()) for role, _ in self.posts.get(m.entity, ())]
+            if any(wanted <= role for role in held) or (len(wanted) == 1 and lemma in self.described[m.entity]):
                 return (m.entity,)
         full = next((m.entity for m in self.before(head, back=40) if lemma in self._words(m.entity)), None)
         if full is not None:
@@ -486,6 +482,12 @@ class Referents:
         if lemma in ("treaty", "agreement", "pact", "accord", "compact", "programme", "program", "initiative"):
             return self._latest(head, lambda e: e.kind == "Programme", back=3)
         return ()
+
+    def _post_words(self, head: int, lemma: str) -> set[str]:
+        """The words of a post: "prime" and "minister" of "the prime minister", of "the premier" and of "the PM"."""
+        full = "prime minister" if lemma == "premier" else table("posts")["short"].get(lemma, lemma).lower()
+        before = {self.doc[i].lower_ for i in self.frames.modifiers(head)}
+        return set(full.split()) | (before & words("posts", "modifiers"))
 
     def _words(self, entity: str) -> set[str]:
         """Lower-case words of an organisation's or thing's name."""

@@ -231,6 +231,8 @@ class _Resolver:
             return
         opens = all(token.is_punct for token in self.doc[self.block.start : found.start])
         after = self.doc[found.end].text if found.end < self.block.end else ""
+        if self.heading and after in ("–", "—", "-"):  # the dates of a life
+            return
         if opens and after in (".", ":", "–", "—", "-", "--", ""):
             self.lead = period.first, period.last
             if after == "" and period.unit in ("week", "weekend"):

@@ -174,6 +174,10 @@ class Posts:
                 break
             if doc[head].lower_ in words("posts", "regal") and token.lower_ in self.heads:
                 break  # "Foreign Minister Prince Ben"
+            if doc[head].text.istitle() and token.is_lower and token.pos_ == "NOUN" and doc[start].text.istitle():
+                break  # "my good friends President Roe"
+            start -= 1
+        if start > low and doc[start - 1 : head + 1].text.lower() in self.heads:  # "managing director"
             start -= 1
         i = start - 1
         while i >= low and (doc[i].lower_ in _DROPPED or doc[i].tag_ == "DT" or names.at(i) is not None):
@@ -350,8 +354,10 @@ class Posts:
             found = self._shared(head)
         simple = role.lower()
         last = simple.split()[-1]
-        praised = any(t.pos_ == "ADJ" and t.lower_ not in words("posts", "modifiers") for t in self.doc[start:head])
-        if not found and last in _PRAISE and praised:
+        plain = not any(
+            t.pos_ in ("NOUN", "PROPN") or t.lower_ in words("posts", "modifiers") for t in self.doc[start:head]
+        )
+        if not found and last in _PRAISE and plain and frame is not None:
             return  # "a dedicated leader"
         if not found and (
             last in _STATE
@@ -476,6 +482,9 @@ class Posts:
     def _holders(self, head: int, start: int, end: int, only_named: bool) -> tuple[list[str], Frame | None]:
         doc, frames = self.doc, self.frames
         token = doc[head]
+        right = self._title_of(end)
+        if right is not None and not self._distributes(head):
+            return [right], None
         apposed = self._named(frames.appositions(head))
         if apposed:
             return (apposed if self._distributes(head) else apposed[:1]), None
@@ -573,6 +582,17 @@ class Posts:
         while i < sent.end and self.doc[i].lower_.rstrip(".") in ("mr", "ms", "mrs", "dr"):
             i += 1
         return self._who([i], only_named)
+
+    def _title_of(self, end: int) -> str | None:
+        """ "Ambassador to X Ada Roe": whom a capitalised post stands right before."""
+        names, i = self.referents.names, end
+        if i + 1 < len(self.doc) and self.doc[i].lower_ in ("of", "to") and self.doc[end - 1].text.istitle():
+            country = names.at(i + 1)
+            if country is not None and "Country" in self.referents.entity(country.entity).types:
+                m = names.at(country.end)
+                if m is not None and self._is_name(m.entity):
+                    return m.entity
+        return None
 
     def _who(self, heads: list[int], only_named: bool) -> list[str]:
         return self._named(heads) if only_named else self._persons(heads)

@@ -134,7 +134,7 @@ class Times:
                 continue
             if block.kind == "heading" and not self._is_clause(block):
                 days = [t for t in inside if _is_day(t.when) and t.when != published]  # that would be a dateline
-                heading = days[0] if days else None
+                heading = days[0] if len(days) == 1 else None  # two are the dates of a life
                 continue
             frame, lead = lead or heading, None
             if frame is not None:

@@ -38,7 +38,8 @@ def cluster(pieces: list[Piece]) -> tuple[list[str | None], dict[str, Entity]]:
     owner: dict[int, _Group] = {}
     groups: list[_Group] = []
     keyed: dict[str, _Group] = {}
-    loud = [i for i, p in enumerate(pieces) if p.kind and (not p.quiet or p.titled or p.sure)]
+    spoken = {p.words for p in pieces if p.kind == "Person" and not p.quiet and len(p.words) > 1}
+    loud = [i for i, p in enumerate(pieces) if p.kind and (not p.quiet or p.sure or (p.titled and _alone(p, spoken)))]
     loud += [
         i for i, p in enumerate(pieces) if p.quiet and p.short and any(q.text == p.short for q in pieces if not q.quiet)
     ]
@@ -57,6 +58,8 @@ def cluster(pieces: list[Piece]) -> tuple[list[str | None], dict[str, Entity]]:
         piece = pieces[i]
         fits = [g for g in groups if g.kind == piece.kind and _fits(piece, g)]
         exact = [g for g in fits if _words(piece.words) in g.forms()]
+        if piece.kind == "Person" and not exact:  # "Roe" is rather Ada Roe than Ben Orr-Roe
+            exact = [g for g in fits if any(piece.text == p.text.split()[-1] for p in g.pieces)]
         assign(i, _nearest(exact or fits, piece) if fits else _Group(piece.kind or "Organization"))
     for i, piece in enumerate(pieces):
         if i not in owner and (group := _behind(piece, groups)):
@@ -65,6 +68,11 @@ def cluster(pieces: list[Piece]) -> tuple[list[str | None], dict[str, Entity]]:
     ids = {id(group): f"e{number}" for number, group in enumerate(order)}
     entities = {ids[id(group)]: _entity(ids[id(group)], group) for group in order}
     return [ids[id(owner[i])] if i in owner else None for i in range(len(pieces))], entities
+
+
+def _alone(piece: Piece, spoken: set[tuple[str, ...]]) -> bool:
+    """Whether a name in a title is no longer run of words that begins with a name of the text: "Ada Roe Visits Chad"."""
+    return not any(piece.words[: len(words)] == words for words in spoken if len(words) < len(piece.words))
 
 
 def _words(words: Iterable[str]) -> tuple[str, ...]:
@@ -83,7 +91,8 @@ def _fits(piece: Piece, group: _Group) -> bool:
     if piece.kind == "Person":
         known = {p.sex for p in group.pieces if p.sex}
         sex = piece.sex is None or not known or piece.sex in known
-        return sex and not group.key and any(_names(piece, _words(p.words)) for p in group.pieces)
+        named = any(_names(piece, _words(p.words)) for p in group.pieces)
+        return sex and not group.key and named and _addressed(piece, group)
     return any(_same(piece, other, group.key) for other in group.pieces)
 
 
@@ -93,6 +102,16 @@ def _names(piece: Piece, long: tuple[str, ...]) -> bool:
     if piece.titled and len(short) == 1 and piece.titled.split()[0].lower() in lexicon().regal:
         return bool(long) and short[0] == long[0]
     return within(short, long)
+
+
+def _addressed(piece: Piece, group: _Group) -> bool:
+    """Whether "Premier Li" may be "Li Wen": a family name that comes first goes with the title that the person has."""
+    short = _words(piece.words)
+    if len(short) > 1 or piece.titled is None:
+        return True
+    titles = {p.titled.removesuffix(p.text) for p in group.pieces if p.titled}
+    last = any(short[0] == _words(p.words)[-1] for p in group.pieces)
+    return last or piece.titled.removesuffix(piece.text) in titles or (not titles and piece.sex is not None)
 
 
 def _same(piece: Piece, other: Piece, key: str | None) -> bool:
@@ -140,7 +159,8 @@ def _part(piece: Piece, other: Piece, short: tuple[str, ...], long: tuple[str, .
         if long[: len(short)] == short:
             rest = other.words[len(piece.words) :]
             return short[-1] not in heads or (len(short) > 1 and bool(rest) and rest[0].lower() in ("of", "for"))
-        return long[-len(short) :] == short and short[-1] in heads
+        ours = not other.home or piece.home or other.start < piece.start  # "the Supreme Court", before another one
+        return bool(ours) and long[-len(short) :] == short and short[-1] in heads
     if piece.kind == "Place":
         return short[0] == long[0] and short[-1] == long[-1] and len(short) > 1 and set(short) < set(long)
     return len(short) > 1 and (long[: len(short)] == short or long[-len(short) :] == short)

@@ -34,6 +34,7 @@ _DESIGNATION = re.compile(r"(?=\S*[A-Za-z])(?=\S*\d)[\w-]+$|\d{3,}s?$|\w+-\d+$")
 _CAMEL = re.compile(r"(?!Mc|Mac|De|La|Le|Van|Fitz)[A-Z][a-z]+[A-Z][a-z]+$")  # "AcmeTel"
 _MODEL_NUMBER = re.compile(r"\d{3,4}(?:-\d+)?s?$|[A-Z]{1,3}-?\d+[A-Z]?s?$")
 _YEAR = re.compile(r"1[5-9]\d\d$|20\d\d$")
+_EDITION = re.compile(r"(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|annual|inaugural)$")
 _AUXILIARIES = frozenset("was is has had also later who then".split())
 _CONNECTS = frozenset("connects connect connecting connected links link linking linked".split())
 _WORK = frozenset(
@@ -123,6 +124,8 @@ def _inside(t: Text, piece: Piece, nations: set[str]) -> None:
         _vote(piece, lead, 120)
         if lead.kind in ("Event", None):
             piece.core = tuple(w for w in piece.words[1:] if not w.isdigit())
+    elif last == "forum" and piece.start and _EDITION.match(t.lower[piece.start - 1]):  # "the 2nd Reed Forum"
+        _vote(piece, Sort.of("Conference"), 100)
     elif head and not piece.votes["Person"]:
         people = last == "conference" and not POSSESSIVES.isdisjoint(words)  # "Bishops' Conference"
         _vote(piece, Sort("Organization") if people else head, 100)

@@ -15,7 +15,9 @@ PARTICLES = frozenset(
 )
 PATRONYMICS = frozenset("bin bint ibn binti binte ben".split())  # before the name of the father
 COMPANIES = frozenset("inc ltd llc corp co plc gmbh s.a".split())  # after a comma
-LINKS = frozenset("i ul ur ud us uz un el al ad az as an e".split())  # between hyphens: "Zia-ul-Doe"
+LINKS = frozenset(  # between hyphens: "Zia-ul-Doe", "Doe-upon-Tyne"
+    "i ul ur ud us uz un el al ad az as an e under upon on in by sur am de du des la le les en".split()
+)
 ENDINGS = frozenset("uulu kyzy oglu oglou ogly gyzy qizi zade san".split())  # after a hyphen: "Bek-uulu"
 SMALL = frozenset("of the for and on in a an &".split()) | PARTICLES
 _BROAD: dict[str, Kind] = {

@@ -140,6 +140,12 @@ def _cut(t: Text, i: int, j: int) -> Iterator[Piece]:
     """The names in a run of capitalised words; posts and forms of address among them fall away."""
     while i < j and (t.words[i] in HYPHENS or t.words[i] == "&"):
         i += 1
+    while (
+        j - i > (1 if len(t.words[j - 1]) > 2 else 2)
+        and t.words[j - 1].isupper()
+        and t.lower[j - 1] in t.lexicon.honours
+    ):
+        j -= 1  # "Ada Roe OBE"
     if i >= j:
         return
     known = t.known.get(i)
@@ -292,6 +298,13 @@ def _join(t: Text, pieces: list[Piece]) -> list[Piece]:
     out: list[Piece] = []
     for right in pieces:
         piece = right
+        if len(out) > 1 and _nicknamed(t, out[-2], out[-1], piece):
+            left = out.pop(-2)
+            out.pop()
+            whole = _piece(t, left.start, piece.end)
+            whole.votes, whole.titled, whole.sex = left.votes + Counter({"Person": 100}), left.titled, left.sex
+            whole.words = (*left.words, *piece.words)
+            piece = whole
         while out and t.follows(piece.start, out[-1].start) and _joins(t, out[-1], piece):
             left = out.pop()
             whole = _piece(t, left.start, piece.end)
@@ -302,6 +315,15 @@ def _join(t: Text, pieces: list[Piece]) -> list[Piece]:
     return out
 
 
+def _nicknamed(t: Text, first: Piece, short: Piece, last: Piece) -> bool:
+    """Whether a nickname stands between the names of a person: "Margaret (Peg) Roe", "William “Bill” Orr"."""
+    marks = (t.words[short.start - 1], t.words[short.end : short.end + 1])
+    around = first.end + 1 == short.start and short.end + 1 == last.start and t.follows(last.start, first.start)
+    paired = marks[0] in ("(", '"', "“", "'", "‘") and marks[1] in ([")"], ['"'], ["”"], ["'"], ["’"])
+    nobody = first.key or last.key or short.text.isupper()
+    return around and paired and not nobody and len(short.words) == 1 and len(last.words) < 3 and len(first.words) < 4
+
+
 def _joins(t: Text, left: Piece, right: Piece) -> bool:
     gap = t.lower[left.end : right.start]
     if not 0 < len(gap) <= 2 or left.votes["Person"] or (left.key and not left.key.startswith("org:")):
@@ -310,7 +332,7 @@ def _joins(t: Text, left: Piece, right: Piece) -> bool:
     spanned = ent is not None and ent[0] >= left.start - 1 and ent[1] >= right.end and ent[2] in _WHOLE
     head, last = t.lower[left.end - 1], t.lower[right.end - 1]
     after_the = left.start > 0 and t.lower[left.start - 1] == "the"
-    if gap[0] in t.lexicon.joins and gap[1:] in ([], ["the"]):
+    if gap[0] != "in" and gap[0] in t.lexicon.joins and gap[1:] in ([], ["the"]):
         if gap[0] == "of" and (right.key or gap[1:]) and _is_organisation(t, right):
             return False
         of_country = gap[0] == "of" and bool(_home(right.key or "")) and right.form == "name"

@@ -26,7 +26,7 @@ _FUNCTION = frozenset(
 _OPENING = frozenset("\"“”'‘«([:—–-•*|")
 _MIXED = frozenset("Euro Afro Indo Anglo Sino Russo Franco Hispano Austro".split())  # "Euro-Atlantic" is no name
 _WITH_PORTFOLIO = frozenset({"minister", "ministers", "secretary", "undersecretary"})
-_ELISION = re.compile(r"[dl]['’][A-ZÀ-Ý]")
+_ELISION = re.compile(r"[adl]['’][A-ZÀ-Ý]")
 
 
 class Text:
