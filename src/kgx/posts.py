@@ -28,6 +28,7 @@ _PORTFOLIO = frozenset(
     "foreign defence defense interior finance justice home trade treasury state energy health education labour labor agriculture transport commerce environment".split()
 )
 _PRAISE = frozenset("leader head chief manager speaker captain coach".split())  # what anybody may be called
+_JOURNEYS = frozenset("arrive visit travel fly land tour trip journey lead head".split())
 # Posts of a town or region.
 _LOCAL = frozenset("mayor governor councillor".split())
 BECOME = frozenset("be become remain serve act work".split())
@@ -66,11 +67,12 @@ class Posts:
     def __init__(self, referents: Referents, home: str | None, *, domestic: bool) -> None:
         """Find posts; `home` is the country that the text is about, if any; `domestic`: it comes from there."""
         self.referents, self.frames, self.doc = referents, referents.frames, referents.doc
-        self.home, self.domestic = home, domestic
+        self.domestic = domestic
         self.heads, self._ends = _heads()
         self.found: list[Post] = []
         self._nations: dict[int, str] = {}  # head of a phrase -> the nationality in it
         candidates = [t.i for t in self.doc if self._is_head(t.i)]
+        self.home = None if home is not None and self._is_abroad(home, candidates) else home
         for i in candidates:
             self._find(i, only_named=True)
         for token in self.doc:
@@ -82,6 +84,37 @@ class Posts:
             if i not in named:
                 self._find(i, only_named=False)
         self._complete()
+
+    def _is_abroad(self, home: str, heads: list[int]) -> bool:
+        """Whether the country that the text is about is not the one of those whose posts name none.
+
+        It is not where its own leaders are marked ("the Chinese president"), nor where the others are its guests.
+        """
+        names = self.referents.names
+        marked = any(
+            (m := names.at(i)) is not None and m.entity == home
+            for t in self.doc
+            if t.lemma_ == "counterpart"
+            for i in self.frames.modifiers(t.i)
+        )
+        for head in heads:
+            token = self.doc[head]
+            if token.lemma_.lower() not in _STATE:
+                continue
+            _, start, end, _ = self.role(head)
+            before = names.at(start - 1) if start else None
+            marked |= before is not None and before.entity == home
+            guest = names.at(end)
+            if before is None and guest is not None and self._visits(guest.end - 1, home):
+                return True
+        return marked and not self.domestic
+
+    def _visits(self, person: int, country: str) -> bool:
+        """Whether a person, at that mention, goes to a country or leads a delegation there."""
+        told = [f for f in self.frames if f.lemma in _JOURNEYS and person in f.heads(SUBJECT, "owner")]
+        places = [h for f in told for h in f.heads("to", "in", "at", OBJECT)]
+        places += [a.head for f in told for h in f.heads(OBJECT) for a in self.frames.complements(h) if a.slot == "to"]
+        return any(country in (e, self.referents.country_of(e)) for h in places for e in self.referents.of(h))
 
     def _complete(self) -> None:
         """An envoy or minister without a state serves the state of his other posts; an officer the body of his name."""

@@ -247,6 +247,8 @@ class Voices:
             "warn",
         }:
             return replace(plain, polarity="negative")
+        if parent.lemma.startswith("look") and frame.mark == "to":  # "looks forward to meeting"
+            return replace(local, certainty="hedged", tense="future")
         if frame.mark in ("by", "in", "with"):
             return local
         return plain
@@ -348,12 +350,12 @@ class Voices:
                         if lemma in ("propose", "seek", "demand", "want", "request", "consider")
                         else context.certainty,
                     )
-            elif (
-                verb is None
-                and any(token.i == a.head and a.slot == "for" for a in governor.args)
-                and lemma in ("call", "ask", "plan", "prepare", "appeal", "hope", "push", "press")
-            ):
-                return replace(context, tense="future", certainty="hedged")
+            elif verb is None and any(token.i == a.head and a.slot == "for" for a in governor.args):
+                if lemma in ("call", "ask", "plan", "prepare", "appeal", "hope", "push", "press"):
+                    return replace(context, tense="future", certainty="hedged")
+                own = self._local(governor, self._outer(governor))
+                if own.tense == "future":  # "will meet X for talks"
+                    return replace(context, tense="future", certainty=own.certainty)
         return context
 
     # -- the frame's own words
