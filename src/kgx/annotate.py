@@ -20,7 +20,7 @@ _WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|(?:MON|
 _DATE = re.compile(rf"(?:{_MONTH}|{_WEEKDAY})\b")
 _LEAD = re.compile(  # "12 May 2019 (CW) – The line …", "TUESDAY. The minister …"
     rf"(?:(?:\d{{1,2}} {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{1,2}}(?:, \d{{4}})?|{_MONTH} \d{{4}}|\d{{4}})"
-    rf"(?: \([^)]{{2,40}}\))?\s?[–—:-]+|{_WEEKDAY}[.:])\s"
+    rf"(?: \([^)]{{2,40}}\))?\s?[–—:-]+(?!\s\d)|{_WEEKDAY}[.:])\s"
 )
 _INFIXES = (  # quotation marks, and dashes beside them
     r"[“”]|\"(?=—|–|--)",

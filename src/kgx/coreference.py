@@ -557,6 +557,7 @@ class Referents:
             barred.update(self.of(speaker))
         if frame is not None and doc[head].tag_ == "PRP" and head not in frame.heads(SUBJECT):  # "A met him": not A
             barred.update(e for h in frame.heads(SUBJECT) if h < head for e in self.of(h))
+        barred.update(self._relatives(head))
         first = next(
             (t.i for t in doc[head].sent if t.lower_ == doc[head].lower_ and self.voices.quoted[t.i] == quote), head
         )
@@ -573,6 +574,17 @@ class Referents:
                 self.gender.setdefault(best, gender)
                 return (best,)
         return ()
+
+    def _relatives(self, head: int) -> set[str]:
+        """ "Born in Lima, the son of A, he …": not A."""
+        doc, nouns = self.doc, table("posts")["nouns"]
+        kin = {*nouns["male"], *nouns["female"], *nouns["kin"]}
+        return {
+            m.entity
+            for m in self.names.mentions
+            if doc[head].sent.start + 1 < m.start < head
+            and any(doc[i].lower_ == "of" and doc[i - 1].lower_ in kin for i in (m.start - 1, m.start - 2))
+        }
 
     def _nearest(self, head: int, low: int, gender: str, other: str, barred: set[str]) -> str | None:
         doc, quote, sent = self.doc, self.voices.quoted[head], self.doc[head].sent

@@ -109,9 +109,14 @@ def _addressed(piece: Piece, group: _Group) -> bool:
     short = _words(piece.words)
     if len(short) > 1 or piece.titled is None:
         return True
-    titles = {p.titled.removesuffix(p.text) for p in group.pieces if p.titled}
-    last = any(short[0] == _words(p.words)[-1] for p in group.pieces)
-    return last or piece.titled.removesuffix(piece.text) in titles or (not titles and piece.sex is not None)
+    if any(short[0] == _words(p.words)[-1] for p in group.pieces):
+        return True
+    title = piece.titled.removesuffix(piece.text).strip().lower()
+    if title.split()[-1] not in lexicon().posts:
+        return True
+    held = {p.titled.removesuffix(p.text).strip().lower() for p in group.pieces if p.titled}
+    held |= {p.post for p in group.pieces if p.post}
+    return not held or any(title in other or other in title for other in held)
 
 
 def _same(piece: Piece, other: Piece, key: str | None) -> bool:

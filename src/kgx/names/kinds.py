@@ -269,6 +269,9 @@ def _after(t: Text, piece: Piece, following: Piece | None) -> None:
         _appositive(t, piece, k + 1)
     if word != "," or not t.follows(k + 1, k):
         return
+    piece.post = next(
+        (" ".join(t.lower[n:s]) for n in range(k + 1, k + 5) if n < t.size and (s := t.title(n, t.size)) > n), None
+    )
     if t.lower[k + 1] == "who":
         votes["Person"] += 40
     elif re.fullmatch(r"[1-9]\d", t.words[k + 1]) and t.follows(k + 2, k) and t.words[k + 2] == ",":

@@ -34,6 +34,7 @@ class Piece:
     core: tuple[str, ...] = ()  # its words without the one that types it: "Polar Dawn" of "Operation Polar Dawn"
     short: str | None = None  # the acronym given for it in brackets
     titled: str | None = None  # with the title before it: "President Ada Roe"
+    post: str | None = None  # that an apposition after it names
     quiet: bool = False  # in a title or heading: it links to an entity of the text, but makes none
     sure: bool = False  # of the lexicons, in a title in sentence case
     votes: Counter[str] = field(default_factory=Counter)  # sort of name -> weight of the evidence, in tenths
