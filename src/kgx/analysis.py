@@ -19,6 +19,7 @@ from kgx.voice import Voice, Voices
 
 NAMED = {"Operation": "operation", "Exercise": "exercise", "Conference": "summit"}
 """Classes of events that bear names, and the noun that a name stands for in the rules."""
+_OFTEN = 3  # mentions of a country that make a text be about it
 
 
 class Analysis:
@@ -103,7 +104,8 @@ class Analysis:
                     country = self.country_of(m.entity) if block.start <= m.start < block.end else None
                     if country and (self.referents.counts[country] or not counts):
                         return country, True
-        clear = len(counts) == 1 or (len(counts) > 1 and counts[0][0] >= 1.5 * counts[1][0])
+        few = not counts or counts[0][0] < _OFTEN
+        clear = not few and (len(counts) == 1 or counts[0][0] >= 1.5 * counts[1][0])
         return (counts[0][1] if clear else None), False
 
     def country_of(self, entity: str) -> str | None:

@@ -22,8 +22,9 @@ _LEAD = re.compile(  # "12 May 2019 (CW) – The line …", "TUESDAY. The minist
     rf"(?:(?:\d{{1,2}} {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{1,2}}(?:, \d{{4}})?|{_MONTH} \d{{4}}|\d{{4}})"
     rf"(?: \([^)]{{2,40}}\))?\s?[–—:-]+(?!\s\d)|{_WEEKDAY}[.:])\s"
 )
-_INFIXES = (  # quotation marks, and dashes beside them
+_INFIXES = (  # quotation marks, dashes beside them, and initials ("K.Roe")
     r"[“”]|\"(?=—|–|--)",
+    r"(?<=\b[A-Z]\.)(?=[A-Z][a-z]{2})",
     r"(?<=[”\"])(?:—|–|--)|(?:—|–|--)(?=[“\"])",
 )
 _GAP = re.compile(r"\n\s*\n")

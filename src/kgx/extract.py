@@ -277,7 +277,8 @@ class Extractor:
         evidence = self.analysis.evidence(token, self.voices.of(frame), rule.id, rule.confidence, when)
         if entity is not None:
             leader = self._leader(entity)
-            roles = roles if leader is None or any(e == leader for _, e in roles) else (*roles, ("organizer", leader))
+            if leader is not None:
+                roles = (*(r for r in roles if r[0] != "organizer" and r[1] != leader), ("organizer", leader))
         self.events.append(
             Event(
                 type=kind,

@@ -12,7 +12,7 @@ from kgx.lexicon import singular, table, words
 _FLAGS = frozenset("former then ex-president ex-minister past onetime erstwhile ex late".split())
 _DROPPED = (
     frozenset(
-        "the a an new current longtime long-time veteran incoming outgoing his her its their our my newly own present".split()
+        "the a an new next current longtime long-time veteran incoming outgoing his her its their our my newly own present".split()
     )
     | _FLAGS
 )
@@ -290,10 +290,10 @@ class Posts:
             owner = start - 1 if self.doc[start - 1].tag_ == "PRP$" else start - 2
         if owner is not None:
             found += [e for j in self.frames.conjuncts(owner) for e in referents.of(j) if self._employs(e)]
-        i = start - 1
+        i, low = start - 1, self.doc[head].sent.start
         links = _DROPPED | {"and", ","} if self._distributes(head) else _DROPPED
-        while (i >= 0 and (m := names.at(i)) is not None) or (
-            i >= 0 and self.doc[i].lower_ in links and i >= start - 4
+        while (i >= low and (m := names.at(i)) is not None) or (
+            i >= low and self.doc[i].lower_ in links and i >= start - 4
         ):
             if m := names.at(i):
                 if m.form == "demonym" and self._is_national(head, role, start):
@@ -322,13 +322,7 @@ class Posts:
                     if (m := names.at(i)) and self._employs(m.entity)
                 ]
             if not entities and self._is_head(argument.head):  # "assistant of the president of Kenya"
-                entities = [
-                    e
-                    for a in self.frames.complements(argument.head)
-                    if a.slot == "of"
-                    for e in referents.of(a.head)
-                    if self._employs(e)
-                ]
+                entities = self.organizations(argument.head, *self.role(argument.head)[:3])[0]
             after = max(after, self.doc[argument.head].right_edge.i + 1) if entities else after
             if argument.slot in ("to", "in") and any(w in _ENVOYS for w in role.lower().split()):
                 targets += entities

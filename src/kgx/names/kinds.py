@@ -118,6 +118,8 @@ def _inside(t: Text, piece: Piece, nations: set[str]) -> None:
             piece.votes["Organization"] += 60
         elif last in lexicon.heads:
             piece.votes["none"] += 50
+        elif last in lexicon.modifiers and not piece.titled:  # "Minister for Aviation, Defence and Trade"
+            piece.votes["none"] += 60
     elif cities and not (head and head.kind != "Place"):
         piece.votes["Place"] += 80
     elif lead and not piece.votes["Person"] and not (head and head.kind == "Organization"):

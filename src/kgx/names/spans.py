@@ -13,6 +13,10 @@ from kgx.names.text import HYPHENS, POSSESSIVES, Text
 
 _WHOLE = frozenset({"ORG", "FAC", "EVENT", "LAW"})  # labels whose boundaries over small words are mostly right
 _OF_CITIES = frozenset({"airport", "airbase", "base"})  # small words that make a name of a city that of a facility
+_SYLLABLE = re.compile(  # the second of a Chinese or Korean given name: "Roe Kai-sheng"
+    r"(?!run$|won$|hit$|set$|long$|ban$|born$|sung$|man$|bound$)"
+    r"(?:[bpmfdtnlgkhjqxzcsrywv]|zh|ch|sh|ts|hs|tz|ss|ky|gy|py|my|hy)?[aeiouü]{1,3}(?:n|ng|h|k|m|p|r|l)?$"
+)
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
@@ -90,8 +94,11 @@ def _link(t: Text, i: int, j: int) -> int:
     """The next word of a run over small words that may stand inside a name; the same token where none may."""
     if t.words[j] in HYPHENS and t.tight[j - 1] and t.tight[j] and t.follows(j + 1, j) and t.cap[j + 1]:
         return j + 1
-    if t.words[j] in HYPHENS and t.tight[j - 1] and t.tight[j] and t.follows(j + 1, j) and t.lower[j + 1] in ENDINGS:
-        return j + 2
+    if t.words[j] in HYPHENS and t.tight[j - 1] and t.tight[j] and t.follows(j + 1, j):
+        if t.lower[j + 1] in ENDINGS or (j - i > 1 and _SYLLABLE.match(t.words[j + 1])):
+            return j + 2
+        if t.words[j - 1].isupper() and t.words[j + 1].isupper() and len(t.words[j + 1]) < 3:  # "XYZ-M"
+            return j + 2
     if (
         t.words[j] in HYPHENS
         and t.follows(j + 3, j)
@@ -153,7 +160,7 @@ def _cut(t: Text, i: int, j: int) -> Iterator[Piece]:
     if known and known[0] >= j:
         yield _piece(t, i, known[0])
         return
-    headed = t.lower[j - 1] in t.lexicon.heads or "of" in t.lower[i:j]
+    headed = t.lower[j - 1] in t.lexicon.heads or "of" in t.lower[known[0] if known else i : j]
     people = [k for k in range(i + 1, j) if (ent := t.entity[k]) and ent[0] == k and ent[2] == "PERSON"]
     title = None if headed and not people else _title(t, i, j)
     if title:

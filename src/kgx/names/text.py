@@ -111,6 +111,17 @@ class Text:
         more = self.words[k][0].isupper() and self.lower[k] not in _CALENDAR and k not in self.known
         return more and (not self.initial(i) or (ent is not None and ent[0] == i and ent[2] == "PERSON"))
 
+    def _bare_initial(self, i: int) -> bool:
+        """Whether a capital letter without a full stop is an initial: "Lt Gen A S Roe"."""
+        k = i
+        while self.follows(k, i) and len(self.words[k]) == 1 and "A" <= self.words[k] <= "Z":
+            k += 1
+        named = k > i and self.follows(k, i) and self.words[k].istitle() and len(self.words[k]) > 2
+        while i > 0 and len(self.words[i - 1]) == 1 and "A" <= self.words[i - 1] <= "Z":
+            i -= 1
+        titled = any(self.title(n, i) == i for n in range(max(0, i - 3), i))
+        return named and titled and self.block[max(0, i - 1)] == self.block[i]
+
     def title(self, i: int, end: int) -> int:
         """End of the longest post, rank or form of address that begins at a token; the token itself where none does."""
         for word in dict.fromkeys((self.lower[i], singular(self.lower[i]))):
@@ -171,7 +182,7 @@ class Text:
             return True
         if not word[0].isupper():
             return bool(_ELISION.match(word))
-        if self._surname(i):
+        if self._surname(i) or self._bare_initial(i):
             return True
         if lower in _NEVER or "+" in word or "@" in word or ":" in word or "/" in word or "$" in word:
             return False
