@@ -110,6 +110,8 @@ def successions(memberships: list[Membership], statements: list[Statement]) -> l
         if e.polarity == "negative" or e.certainty == "hedged":
             continue
         for one, other, tense in ((s.subject, s.object, "past"), (s.object, s.subject, "present")):
+            if one == s.subject and e.tense == "future":
+                continue  # what the successor is now, the other never was
             held = [
                 m
                 for m in (*memberships, *found)

@@ -315,6 +315,9 @@ class Posts:
             arguments = at[:1]
         for argument in arguments:
             entities = [e for e in referents.of(argument.head) if self._employs(e)]
+            holder = names.at(argument.head)
+            if not entities and holder is not None and (beside := names.at(holder.start - 1)) is not None:
+                entities = [beside.entity] if self._employs(beside.entity) else []  # "Minister of Mali Ada Roe"
             if not entities and self.doc[argument.head].lemma_.lower() in _UNITS:
                 entities = [
                     m.entity

@@ -261,7 +261,14 @@ class Voices:
             if parent.lemma in words("voice", "motion"):
                 return local
             return replace(local, certainty="hedged", tense="future")
+        if self.doc[frame.trigger].tag_ == "VBG" and not frame.mark:
+            return self._alike(parent, outer, speaker)
         return speaker
+
+    def _alike(self, parent: Frame, outer: Voice, plain: Voice) -> Voice:
+        """ "will head the army, replacing X": what is told beside a plan is part of it."""
+        local = self._local(parent, outer)
+        return replace(plain, tense="future", certainty=local.certainty) if local.tense == "future" else plain
 
     def _noun_clause(self, frame: Frame, noun: int, parent: Frame, speaker: Voice) -> Voice:
         """ "reports that P", "plans to V", "no intention of leaving"."""
@@ -271,6 +278,8 @@ class Voices:
             and not frame.mark
             and not self.frames.modal(frame)
         ):
+            if self.doc[frame.trigger].tag_ == "VBG" and noun in parent.heads(ATTRIBUTE):
+                return self._alike(parent, self._outer(parent), speaker)
             return speaker  # "a base opened in May"
         lemma = self.doc[noun].lemma_.lower()
         outer = self._outer(parent)

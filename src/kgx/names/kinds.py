@@ -118,7 +118,11 @@ def _inside(t: Text, piece: Piece, nations: set[str]) -> None:
             piece.votes["Organization"] += 60
         elif last in lexicon.heads:
             piece.votes["none"] += 50
-        elif last in lexicon.modifiers and not piece.titled:  # "Minister for Aviation, Defence and Trade"
+        elif last in lexicon.modifiers and t.lower[piece.start - 1] in (
+            ",",
+            "and",
+            "for",
+        ):  # "Minister for Mines, Defence"
             piece.votes["none"] += 60
     elif cities and not (head and head.kind != "Place"):
         piece.votes["Place"] += 80
