@@ -7,6 +7,7 @@ back through the mentions by recency, agreement and grammatical function (Lappin
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from itertools import islice
 
 from kgx.annotate import Annotated
 from kgx.frames import SUBJECT, Frames
@@ -420,10 +421,18 @@ class Referents:
 
     def _definite_noun(self, head: int, lemma: str) -> tuple[str, ...]:
         """ "the minister", "the court", "the bloc", "the railway"."""
-        # a complement or modifier makes it another thing: "the minister of a neighbouring country"
-        if any(a.slot in ("of", "for", "to") for a in self.frames.complements(head)):
-            return ()
         people = [m for m in self.before(head, back=8) if self.entity(m.entity).kind == "Person"]
+        complements = [a for a in self.frames.complements(head) if a.slot in ("of", "for", "to")]
+        if complements:  # "the minister of Mali" is who was introduced so, "the minister of a neighbour" another thing
+            wanted = self._post_words(head, lemma)
+            bodies = {m.entity for a in complements if (m := self.names.at(a.head)) is not None}
+            holders = (
+                m.entity
+                for m in people
+                for role, body in self.posts.get(m.entity, ())
+                if body in bodies and wanted <= set(role.lower().split())
+            )
+            return tuple(islice(holders, 1))
         if lemma in ("guest", "visitor"):
             return (people[0].entity,) if people else ()
         wanted = self._post_words(head, lemma)
@@ -611,6 +620,7 @@ class Referents:
                 else 1 + sum(1 for i in range(at + 1, sent.start) if doc[i].is_sent_start and self.voices.quoted[i] < 0)
             )
             score = (0.0 if is_subject else 2.0) + 1.5 * distance
+            score -= 2.5 if is_subject and distance == 0 else 0.0
             score -= 3.0 if self.gender.get(entity) == gender else 0.0
             score -= 1.0 if self.counts[entity] == main > 2 else 0.0
             if best is None or (score, -at) < best[0]:

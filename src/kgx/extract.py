@@ -59,7 +59,9 @@ class Extractor:
         x = self.analysis
         verbs, nouns = rules.by_lemma()
         for frame in x.frames:
-            if frame.trigger >= x.body:
+            name = x.names.at(frame.trigger)
+            inside = name is not None and x.doc[name.start : name.end].root.i != frame.trigger
+            if frame.trigger >= x.body and not inside:  # not the founding of "Agreement on the Founding of X"
                 for rule in (verbs if frame.kind == "verb" else nouns).get(frame.lemma, ()):
                     self._apply(rule, frame)
         for post in x.posts.found:
@@ -430,8 +432,10 @@ class Extractor:
         evidence = self.analysis.evidence(frame.trigger, voice, "related.said", 0.6, None)
         if found is None or evidence.speaker is None:
             return
+        if self.doc[frame.trigger].tag_ == "VB" and not self.frames.modal(frame):
+            return  # "share X and agree": the subject is lost
         thing, left, right = found[0], min([frame.trigger, *(t.i for t in self.frames.modal(frame))]), found[1]
-        phrase = " ".join(self.doc[i].text for i in range(left, right) if self.doc[i].text not in ('"', ","))
+        phrase = " ".join(self.doc[i].text for i in range(left, right) if self.doc[i].text not in ('"', ",", "“", "”"))
         self.statements.append(
             Statement(
                 subject=actors[0],

@@ -290,6 +290,8 @@ class Posts:
             owner = start - 1 if self.doc[start - 1].tag_ == "PRP$" else start - 2
         if owner is not None:
             found += [e for j in self.frames.conjuncts(owner) for e in referents.of(j) if self._employs(e)]
+            if not found and self._is_head(owner):  # "the Malian president's adviser"
+                found += self.organizations(owner, *self.role(owner)[:3])[0]
         i, low = start - 1, self.doc[head].sent.start
         links = _DROPPED | {"and", ","} if self._distributes(head) else _DROPPED
         while (i >= low and (m := names.at(i)) is not None) or (
@@ -326,6 +328,8 @@ class Posts:
                 ]
             if not entities and self._is_head(argument.head):  # "assistant of the president of Kenya"
                 entities = self.organizations(argument.head, *self.role(argument.head)[:3])[0]
+            if argument.slot == "for" and self.doc[head].lemma_.lower() in ("minister", "secretary", "commissioner"):
+                entities = [e for e in entities if "Country" in referents.entity(e).types]  # else it is a portfolio
             after = max(after, self.doc[argument.head].right_edge.i + 1) if entities else after
             if argument.slot in ("to", "in") and any(w in _ENVOYS for w in role.lower().split()):
                 targets += entities
@@ -518,7 +522,7 @@ class Posts:
         apposed = self._named(frames.appositions(head))
         if apposed:
             return (apposed if self._distributes(head) else apposed[:1]), None
-        other = self.frames.renamed(head)
+        other = self.frames.renamed(head) if not self._distributes(head) else None
         if other is not None:
             who = self._named([other])
             follows = self._next_person(head, end)
@@ -545,7 +549,7 @@ class Posts:
         follows = self._next_person(head, end)
         if follows:
             return [follows], None
-        before = self._previous_person(start)
+        before = self._previous_person(start) if not self._distributes(head) else None
         if before:
             return [before], None
         fronted = self.fronted(head, only_named=only_named)
@@ -614,9 +618,14 @@ class Posts:
         return self._who([i], only_named)
 
     def _title_of(self, end: int) -> str | None:
-        """ "Ambassador to X Ada Roe": whom a capitalised post stands right before."""
+        """ "Chairman Ada Roe", "Ambassador to X Ada Roe": whom a capitalised post stands right before."""
         names, i = self.referents.names, end
-        if i + 1 < len(self.doc) and self.doc[i].lower_ in ("of", "to") and self.doc[end - 1].text.istitle():
+        if self.doc[end - 1].is_lower:
+            return None
+        beside = names.at(end)
+        if beside is not None and beside.start == end and self._is_name(beside.entity):
+            return beside.entity
+        if i + 1 < len(self.doc) and self.doc[i].lower_ in ("of", "to"):
             country = names.at(i + 1)
             if country is not None and "Country" in self.referents.entity(country.entity).types:
                 m = names.at(country.end)

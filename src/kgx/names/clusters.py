@@ -161,7 +161,7 @@ def _part(piece: Piece, other: Piece, short: tuple[str, ...], long: tuple[str, .
     if len(short) >= len(long) or short[0].isdigit():
         return False
     if piece.kind == "Organization":
-        if long[: len(short)] == short:
+        if long[: len(short)] == short and other.start < piece.start:  # "Acme Writer" after "Acme" is a product
             rest = other.words[len(piece.words) :]
             return short[-1] not in heads or (len(short) > 1 and bool(rest) and rest[0].lower() in ("of", "for"))
         ours = not other.home or piece.home or other.start < piece.start  # "the Supreme Court", before another one

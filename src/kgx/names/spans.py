@@ -244,6 +244,7 @@ def _title(t: Text, i: int, j: int) -> tuple[int, int] | None:
             and ent[0] <= k
             and ent[1] >= j
             and ent[2] == "ORG"
+            and t.words[j - 1] not in t.people
         )
         # "General Motors", "Office of the President", "Ada bint Sultan Al Roe"
         inside = firm or (k > i and t.lower[k - 1] in ("of", "the", *PATRONYMICS))
