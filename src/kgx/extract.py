@@ -432,7 +432,8 @@ class Extractor:
         evidence = self.analysis.evidence(frame.trigger, voice, "related.said", 0.6, None)
         if found is None or evidence.speaker is None:
             return
-        if self.doc[frame.trigger].tag_ == "VB" and not self.frames.modal(frame):
+        modal = self.frames.modal(frame)
+        if self.doc[frame.trigger].tag_ == "VB" and all(t.lower_ == "to" for t in modal):
             return  # "share X and agree": the subject is lost
         thing, left, right = found[0], min([frame.trigger, *(t.i for t in self.frames.modal(frame))]), found[1]
         phrase = " ".join(self.doc[i].text for i in range(left, right) if self.doc[i].text not in ('"', ",", "“", "”"))

@@ -466,7 +466,8 @@ class Posts:
                 owned = (
                     m.start > 1 and self.doc[m.start - 1].lower_ == "of" and self.doc[m.start - 2].lower_ in self.heads
                 )
-                if owned or (noun.i > m.start and noun.lower_ in self.heads | {"officer", "diplomat"}):
+                there = m.start > 0 and self.doc[m.start - 1].lower_ in ("in", "to", "at", "from")
+                if owned or there or (noun.i > m.start and noun.lower_ in self.heads | {"officer", "diplomat"}):
                     continue  # the country of another post
                 if "Country" in referents.entity(m.entity).types:
                     named.add(m.entity)
