@@ -621,7 +621,7 @@ class Referents:
             )
             score = (0.0 if is_subject else 2.0) + 1.5 * distance
             score -= 2.5 if is_subject and distance == 0 else 0.0
-            score -= 3.0 if self.gender.get(entity) == gender else 0.0
+            score -= 1.5 if self.gender.get(entity) == gender else 0.0
             score -= 1.0 if self.counts[entity] == main > 2 else 0.0
             if best is None or (score, -at) < best[0]:
                 best = ((score, -at), entity)

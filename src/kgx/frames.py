@@ -37,6 +37,9 @@ OCCUR = frozenset(
 )
 # "agreed to send": the subject of the complement is the subject of the verb, even beside an object.
 SUBJECT_CONTROL = frozenset("promise vow threaten pledge swear offer agree".split())
+APPOINT = frozenset(
+    "appoint name elect nominate promote designate install make choose confirm reappoint reelect re-elect pick select".split()
+)
 _SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj", "csubjpass"))
 _MODIFIERS = frozenset(("amod", "compound", "nmod", "nummod"))
 _RELATIVE = frozenset("who which that whom".split())
@@ -503,7 +506,10 @@ class Frames:
             elif frame.relation == "open" or (frame.relation == "gerund" and self._undergone(frame, parent)):
                 frame.add(gap, self._controller(parent))
             elif frame.relation in ("adverbial", "gerund"):
-                frame.add(gap, self._surface_subject(parent))
+                chosen = (
+                    parent.heads(OBJECT) if frame.lemma in ("replace", "succeed") and parent.lemma in APPOINT else []
+                )
+                frame.add(gap, chosen or self._surface_subject(parent))
         if frame.relation == "conj" and parent and token.i - parent.trigger == 2:
             for argument in frame.args:  # "was born and raised in Paris"
                 if (

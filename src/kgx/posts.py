@@ -6,7 +6,7 @@ from functools import cache
 
 from kgx import gazetteer
 from kgx.coreference import Referents
-from kgx.frames import ATTRIBUTE, OBJECT, SUBJECT, Argument, Frame
+from kgx.frames import APPOINT, ATTRIBUTE, OBJECT, SUBJECT, Argument, Frame
 from kgx.lexicon import singular, table, words
 
 _FLAGS = frozenset("former then ex-president ex-minister past onetime erstwhile ex late".split())
@@ -20,6 +20,7 @@ _ADDRESSES = frozenset("general admiral sir dr mr ms mrs dr. mr. ms. mrs. sen. r
 _ORDINAL = frozenset("first second third fourth fifth last next only".split())
 _UNITS = frozenset("mission delegation team office bureau branch contingent staff".split())  # "head of the UN mission"
 _ENVOYS = frozenset("ambassador envoy commissioner consul attaché attache representative delegate".split())
+_DIPLOMATS = frozenset("ambassador consul attaché attache".split())  # whom only states send
 # Posts of a state: without a country in the sentence they belong to the country that the text is about.
 _STATE = frozenset(
     "minister president premier chancellor king queen ombudsman senator lawmaker congressman congresswoman vice-president".split()
@@ -32,9 +33,6 @@ _JOURNEYS = frozenset("arrive visit travel fly land tour trip journey lead head"
 # Posts of a town or region.
 _LOCAL = frozenset("mayor governor councillor".split())
 BECOME = frozenset("be become remain serve act work".split())
-_APPOINT = frozenset(
-    "appoint name elect nominate promote designate install make choose confirm reappoint reelect re-elect pick select".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +131,7 @@ class Posts:
                     and {"court", "tribunal"} & set(self.referents.entity(m.entity).label.lower().split())
                 ]
                 body = courts[-1] if courts else None
-            if body is None and (last in _ENVOYS or "minister" in post.role.lower()):
+            if body is None and not _is_special(post.role) and (last in _ENVOYS or "minister" in post.role.lower()):
                 states = [
                     p.organization
                     for p in self.found
@@ -144,7 +142,8 @@ class Posts:
                 nations = [
                     self._nations[p.head] for p in self.found if p.person == post.person and p.head in self._nations
                 ]
-                body = next(iter((*states, *nations)), self.home)
+                at_home = self.home if last not in _ENVOYS or (last in _DIPLOMATS and self.domestic) else None
+                body = next(iter((*states, *nations)), at_home)
             if body is not None and body != post.target:
                 self.found[n] = replace(post, organization=body)
 
@@ -331,7 +330,8 @@ class Posts:
             if argument.slot == "for" and self.doc[head].lemma_.lower() in ("minister", "secretary", "commissioner"):
                 entities = [e for e in entities if "Country" in referents.entity(e).types]  # else it is a portfolio
             after = max(after, self.doc[argument.head].right_edge.i + 1) if entities else after
-            if argument.slot in ("to", "in") and any(w in _ENVOYS for w in role.lower().split()):
+            sent = any(w in _ENVOYS for w in role.lower().split())
+            if sent and (argument.slot in ("to", "in") or (argument.slot in ("for", "on") and _is_special(role))):
                 targets += entities
             elif argument.slot in ("of", "at", "for", "in", "with", "to", "on", "under") and (
                 not found or self._distributes(head)
@@ -565,7 +565,7 @@ class Posts:
             )
             if attribute and frame.lemma in BECOME:
                 return self._who(frame.heads(OBJECT if frame.passive else SUBJECT), only_named), frame
-            if attribute and frame.lemma in _APPOINT:
+            if attribute and frame.lemma in APPOINT:
                 return self._who(frame.heads(OBJECT), only_named), frame
             if head in frame.heads("as") and frame.lemma in BECOME | {
                 "return",
@@ -585,8 +585,8 @@ class Posts:
                 "teach",
                 "mention",
                 "tip",
-            } | _APPOINT | {"know", "describe"}:
-                if frame.lemma in _APPOINT or frame.passive:
+            } | APPOINT | {"know", "describe"}:
+                if frame.lemma in APPOINT or frame.passive:
                     return self._who(frame.heads(OBJECT), only_named), frame
                 return self._who(frame.heads(SUBJECT), only_named), frame
             if head in frame.heads("as") and frame.lemma in ("succeed", "replace", "follow"):
@@ -594,7 +594,7 @@ class Posts:
             if attribute and frame.passive:
                 return self._who(frame.heads(OBJECT), only_named), frame
             if (
-                head in frame.heads(OBJECT) and frame.lemma in _APPOINT
+                head in frame.heads(OBJECT) and frame.lemma in APPOINT
             ):  # "appointed Ada Roe governor", parsed as one phrase
                 m = self.referents.names.at(start - 1)
                 return ([m.entity], frame) if m is not None and self._is_name(m.entity) else ([], None)
@@ -799,3 +799,8 @@ class Posts:
         name = self.referents.entity(entity).label.lower()
         c = self.referents.entity(country)
         return any(form.lower() in name for form in (c.label, *c.aliases))
+
+
+def _is_special(role: str) -> bool:
+    """Whether a post is one of trust, whose holder is sent by a person or body, not by his country."""
+    return not {"special", "personal"}.isdisjoint(role.lower().split())

@@ -5,6 +5,7 @@ paragraph or section dates what follows, one inside a sentence the clause that i
 """
 
 from collections import defaultdict
+from dataclasses import replace
 
 from kgx.analysis import Analysis
 from kgx.annotate import Block
@@ -49,7 +50,7 @@ class Times:
                 if opening:
                     return opening
             elif at.mark == "when" and at.relation in ("relative", "adverbial") and self.attached.get(parent.trigger):
-                return list(self.attached[parent.trigger])
+                return [replace(t, relation="at") for t in self.attached[parent.trigger]]  # "until 1971, when he left"
             elif at.relation in ("open", "gerund") or (
                 at.relation == "adverbial" and at.mark is None and self.doc[at.trigger].tag_ in ("VB", "VBG")
             ):

@@ -103,6 +103,11 @@ class Text:
         ]
         return len(around) == 2 and not self.initial(i - 1)
 
+    def _after(self, i: int) -> bool:
+        """Whether a token stands after a title and a first name: "Minister Emma May"."""
+        first = i > 1 and self.words[i - 1].istitle() and self.lower[i - 1] not in _CALENDAR
+        return first and any(self.title(n, i - 1) == i - 1 for n in range(max(0, i - 4), i - 1))
+
     def _surname(self, i: int) -> bool:
         """Whether a pronoun or the like is a surname written first: "replacing He Wen", "An Li said"."""
         if self.lower[i] not in NAMESAKES or not self.plain[i] or not self.follows(i + 1, i):
@@ -188,7 +193,7 @@ class Text:
             return False
         if len(word) == 1 and not (self.follows(i + 1, i) and self.words[i + 1][0].isupper() and ent):
             return False
-        if lower in _CALENDAR and (ent is None or ent[1] - ent[0] == 1) and not self._between(i):
+        if lower in _CALENDAR and (ent is None or ent[1] - ent[0] == 1) and not (self._between(i) or self._after(i)):
             return False
         mixed = (
             word if self.follows(i + 1, i) and self.words[i + 1] in HYPHENS else "",
