@@ -26,7 +26,7 @@ from kgx.cli import main
 from kgx.config import Config
 from kgx.export import CLASSES, FORMATS, Selection, select
 from kgx.export.network import network
-from kgx.export.text import one_line, xml_text
+from kgx.text import one_line, xml_text
 from kgx.model import Graph, KgxError, Membership
 from kgx.rdf import triples
 from kgx.vocab import BASE_IRI

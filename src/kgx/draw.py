@@ -13,7 +13,7 @@ from kgx.edtf import bounds
 from kgx.export.gexf import COLOURS
 from kgx.export.layout import positions
 from kgx.export.network import Edge, Node, network
-from kgx.export.text import one_line
+from kgx.text import one_line
 from kgx.look import View
 from kgx.model import Event, Graph, KgxError
 

@@ -6,7 +6,7 @@ from typing import Any
 import networkx as nx
 
 from kgx.export.network import Value, network
-from kgx.export.text import xml_text
+from kgx.text import xml_text
 from kgx.model import Graph
 from kgx.vocab import BASE_IRI
 

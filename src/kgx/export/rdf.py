@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
-from kgx.export.text import xml_text
+from kgx.text import xml_text
 from kgx.model import Fact, Graph
 from kgx.rdf import evidence_id, triples
 from kgx.vocab import BASE_IRI, PREFIXES, SYMMETRIC, iri

@@ -11,7 +11,7 @@ from typing import Any
 
 from kgx.edtf import bounds
 from kgx.export.network import EDGE_COLUMNS, NODE_COLUMNS, Span, network
-from kgx.export.text import one_line
+from kgx.text import one_line
 from kgx.model import Entity, Event, Fact, Graph
 from kgx.vocab import BASE_IRI
 
