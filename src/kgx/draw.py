@@ -13,9 +13,9 @@ from kgx.edtf import bounds
 from kgx.export.gexf import COLOURS
 from kgx.export.layout import positions
 from kgx.export.network import Edge, Node, network
-from kgx.text import one_line
 from kgx.look import View
 from kgx.model import Event, Graph, KgxError
+from kgx.text import one_line
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
