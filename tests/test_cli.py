@@ -194,6 +194,20 @@ def test_on_a_terminal_everything_fits(looked: Kgx, arguments: tuple[str, ...]) 
     assert "\x1b[1m" in shown
 
 
+@pytest.mark.parametrize("width", [30, 50, 120])
+def test_answers_fit_a_terminal(looked: Kgx, width: int) -> None:
+    leader, follower = pty.openpty()
+    environment = {**os.environ, "COLUMNS": str(width), "TERM": "xterm", "NO_COLOR": "1"}
+    run = [sys.executable, "-m", "kgx", "query", "evidence-of", "about=Oslo"]
+    subprocess.run(run, stdout=follower, check=True, env=environment, timeout=60)
+    os.close(follower)
+    plain = re.sub("\x1b\\[[0-9;]*m", "", os.read(leader, 1 << 16).decode())
+    os.close(leader)
+    assert max(map(len, plain.splitlines())) <= width
+    assert "Officials said" in plain
+    assert "lake.txt" in plain
+
+
 def test_looks_take_options(looked: Kgx, tmp_path: Path) -> None:
     def column(name: str, *arguments: str) -> list[str]:
         return [row[name] for row in json.loads(looked(*arguments, "--format", "json").stdout)]
