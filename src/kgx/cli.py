@@ -36,7 +36,7 @@ class _Failure(click.ClickException):
 
 class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
-        if isinstance(sys.stdout, io.TextIOWrapper):  # in the words of a terminal that lacks letters nothing is lost
+        if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that lacks a letter gets its code
             sys.stdout.reconfigure(errors="backslashreplace")
         try:
             return super().invoke(ctx)

@@ -99,6 +99,8 @@ def on_terminal(head: list[str], rows: list[list[str]]) -> None:
     from rich.cells import cell_len
     from rich.console import Console
 
+    if not head:  # of `SELECT * {}`
+        return
     console = Console(highlight=False)
     widths = [max(map(cell_len, column)) for column in zip(head, *rows, strict=True)]
     short = [width <= _SHORT for width in widths]
