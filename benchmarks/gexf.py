@@ -2,14 +2,14 @@
 
     python benchmarks/gexf.py [NODES] [EDGES]
 
-Both write the same nodes, edges and columns (networkx cannot write intervals, colours or kinds of edges), in one run, one
-after the other. kgx computes its columns and a layout besides, which are timed apart.
+Both write the same nodes, edges and columns (networkx cannot write intervals, colours or kinds of edges), in one run, turn
+about three times; the best processor time of each counts. kgx computes a layout besides, which is timed apart.
 """
 
 import sys
 import tempfile
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import networkx as nx
@@ -54,20 +54,21 @@ for edge in edges:
     plain.add_edge(edge.source, edge.target, weight=edge.weight, **columns(edge.values))
 
 index = {node.id: number for number, node in enumerate(nodes)}
-start = perf_counter()
-places = positions(len(nodes), [(index[e.source], index[e.target]) for e in edges])
-layout = perf_counter() - start
-
+ends = [(index[e.source], index[e.target]) for e in edges]
+layout, whole, theirs = [], [], []
 with tempfile.TemporaryDirectory() as folder:
-    start = perf_counter()
-    gexf.write(graph, Path(folder, "kgx.gexf"))
-    whole = perf_counter() - start
-    start = perf_counter()
-    nx.write_gexf(plain, Path(folder, "networkx.gexf"))
-    theirs = perf_counter() - start
+    for _ in range(3):
+        for times, work in (
+            (layout, lambda: positions(len(nodes), ends)),
+            (whole, lambda: gexf.write(graph, Path(folder, "kgx.gexf"))),
+            (theirs, lambda: nx.write_gexf(plain, Path(folder, "networkx.gexf"))),
+        ):
+            start = process_time()
+            work()
+            times.append(process_time() - start)
 
-ours = whole - layout
+other, ours = min(theirs), min(whole) - min(layout)
 print(f"{len(nodes):,} nodes, {len(edges):,} edges")
-print(f"networkx      {theirs:6.2f} s")
-print(f"kgx           {ours:6.2f} s  {ours / theirs:.2f} of networkx's time")
-print(f"  and layout  {layout:6.2f} s  {whole / theirs:.2f} with it")
+print(f"networkx      {other:6.2f} s")
+print(f"kgx           {ours:6.2f} s  {ours / other:.2f} of networkx's time")
+print(f"  and layout  {min(layout):6.2f} s  {min(whole) / other:.2f} with it")

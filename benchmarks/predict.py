@@ -5,11 +5,8 @@
 NAME is one of meantime, tempeval3, knowledgenet, plover, polnear; both kinds of lines are JSON, as the README says.
 """
 
-import sys
-
-sys.path.append(sys.path.pop(0))  # inspect.py beside this must not stand in for the standard module of its name
-
 import json
+import sys
 from importlib import import_module
 
 NAMES = ("meantime", "tempeval3", "knowledgenet", "plover", "polnear")

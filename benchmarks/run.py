@@ -5,11 +5,8 @@
 DATA is a folder of benchmarks, as the README says: NAME/eval.py each. Without it only the throughput is measured.
 """
 
-import sys
-
-sys.path.append(sys.path.pop(0))  # inspect.py beside this must not stand in for the standard module of its name
-
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 

@@ -5,13 +5,10 @@
 The two are timed turn about, three times, and the best time of each counts. --profile lists where kgx's own part goes.
 """
 
-import sys
-
-sys.path.append(sys.path.pop(0))  # inspect.py beside this must not stand in for the standard module of its name
-
 import cProfile
 import pstats
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from time import process_time

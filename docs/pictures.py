@@ -10,6 +10,7 @@ from pathlib import Path
 from lxml import etree
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
+from matplotlib.transforms import Bbox
 
 from kgx.draw import draw_network, draw_timeline
 from kgx.export import Selection, select
@@ -70,8 +71,17 @@ def picture(gexf: Path, target: Path, *, asserted: bool = False, year: str | Non
     axes.add_collection(LineCollection([(place[a], place[b]) for a, b in edges], colors="#c9cdd1", linewidths=0.6))
     axes.scatter(*zip(*place.values(), strict=True), s=sizes, c=colours, edgecolors="white", linewidths=0.6, zorder=2)
     if year:
+        figure.draw_without_rendering()
+        dots = {name: axes.transData.transform(xy) for name, xy in place.items()}
+        taken = {name: [Bbox([xy - 5, xy + 5])] for name, xy in dots.items()}
         for name in nodes:
-            axes.annotate(labels[name], place[name], fontsize=8, xytext=(4, 3), textcoords="offset points")
+            label = axes.annotate(labels[name], place[name], fontsize=8, xytext=(5, 3), textcoords="offset points")
+            others = [box for other, boxes in taken.items() for box in boxes if other != name]
+            for x, y in ((5, 3), (-5, 3), (5, -9), (-5, -9)):
+                label.set(position=(x, y), ha="left" if x > 0 else "right")
+                if not label.get_window_extent().count_overlaps(others):
+                    break
+            taken[name].append(label.get_window_extent())
     figure.savefig(target)
 
 

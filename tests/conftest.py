@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from spacy.language import Language
 
-from kgx import annotate
+from kgx import annotate, pipeline
+from kgx.config import Config
 
 ROOT = Path(__file__).parent.parent
 NODE_MODULES = ROOT / "tests" / "tools" / "node_modules"
@@ -47,3 +48,26 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("there is no folder `shared` beside this checkout")
     return folder
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph.ttl of data/raw."""
+    return _built(ROOT / "data" / "raw", tmp_path_factory.mktemp("sample"))
+
+
+@pytest.fixture(scope="session")
+def seeds(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph.ttl of the seeds in `shared`."""
+    return _built(shared / "seeds", tmp_path_factory.mktemp("seeds"))
+
+
+@pytest.fixture(scope="session", params=["sample", "seeds"])
+def real(request: pytest.FixtureRequest) -> Path:
+    """The graph.ttl of each of the two."""
+    return request.getfixturevalue(request.param)  # type: ignore[no-any-return]
+
+
+def _built(texts: Path, out: Path) -> Path:
+    pipeline.build([texts], out, Config())
+    return out / "graph.ttl"

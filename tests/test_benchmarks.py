@@ -17,7 +17,7 @@ DEEDS = "The mayor of Lund, Ada Roe, said on Monday that rebels had attacked the
 LIFE = "Ada Roe was born on 3 May 1950 in Lund and married Bo Ek. He founded the Lakes Institute in 1979."
 
 
-sys.path.append(str(BENCHMARKS))  # behind the standard library, for the sake of inspect.py
+sys.path.append(str(BENCHMARKS))
 
 
 def predict(name: str, line: dict[str, Any]) -> Any:
@@ -122,10 +122,10 @@ def test_unknown_benchmark() -> None:
     assert "meantime|tempeval3" in done.stderr
 
 
-def test_inspection(tmp_path: Path) -> None:
+def test_facts_to_be_judged(tmp_path: Path) -> None:
     (tmp_path / "life.txt").write_text(LIFE, encoding="utf-8")
     pipeline.build([tmp_path / "life.txt"], tmp_path / "graph", Config())
-    script = [sys.executable, str(BENCHMARKS / "inspect.py")]
+    script = [sys.executable, str(BENCHMARKS / "judge.py")]
     form = subprocess.run(
         [*script, str(tmp_path / "graph"), "--number", "3"], capture_output=True, text=True, check=True
     ).stdout

@@ -11,22 +11,13 @@ from typing import Any
 import pytest
 import rdflib
 
-from kgx import look, pipeline, query
-from kgx.config import Config
+from kgx import look, query
 from kgx.look import View
 from kgx.vocab import PREFIXES, TERMS
 
 ROOT = Path(__file__).parent.parent
 COOKBOOK: dict[str, Any] = runpy.run_path(str(ROOT / "docs" / "cookbook.py"))
 RECIPES = COOKBOOK["recipes"]()
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The graph.ttl of data/raw."""
-    out = tmp_path_factory.mktemp("sample")
-    pipeline.build([ROOT / "data" / "raw"], out, Config())
-    return out / "graph.ttl"
 
 
 @pytest.fixture(scope="module")
@@ -72,14 +63,10 @@ def test_the_page_of_the_vocabulary_is_up_to_date() -> None:
 # -- looking at real graphs
 
 
-@pytest.fixture(scope="module", params=["sample", "seeds"])
-def view(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> View:
+@pytest.fixture(scope="module")
+def view(real: Path) -> View:
     """A graph of real texts, with them."""
-    if request.param == "sample":
-        return View.load(request.getfixturevalue("sample"))
-    out = tmp_path_factory.mktemp("seeds")
-    pipeline.build([request.getfixturevalue("shared") / "seeds"], out, Config())
-    return View.load(out / "graph.ttl")
+    return View.load(real)
 
 
 def test_everything_has_a_card_and_an_explanation(view: View) -> None:

@@ -20,6 +20,7 @@ from kgx.look import Table, View, card, diff, explain, path, render, stats, time
 from kgx.look.explain import mark
 from kgx.model import Entity, Event, Graph, KgxError, Statement
 from kgx.rdf import evidence_id
+from kgx.text import one_line
 
 
 @pytest.fixture(scope="module")
@@ -393,9 +394,50 @@ def test_any_text_is_one_row(found: list[tuple[str, str]]) -> None:
     table = Table(("a", "b"), tuple(found))
     assert len(render(table, "table").split("\n")) == len(found) + 3
     assert len(render(table, "markdown").split("\n")) == len(found) + 3
-    assert list(csv.reader(io.StringIO(render(table, "csv"), newline="")))[1:] == [
-        [re.sub("\r\n?", "\n", cell) for cell in row] for row in found
+    read = list(csv.reader(io.StringIO(render(table, "csv"), newline="")))[1:]
+    assert [[cell.replace("'", "") for cell in row] for row in read] == [
+        [re.sub("\r\n?", "\n", cell).replace("'", "") for cell in row] for row in found
     ]
+
+
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "|x", "\t=1", "\r\n=1", "\x00=1", "a;=1+1", "a; ;-2", "＝1"]
+
+
+@given(st.text(max_size=20) | st.sampled_from(FORMULAS))
+def test_no_cell_of_csv_is_a_formula(text: str) -> None:
+    found = render(Table(("a", "b"), ((text, -1.5),)), "csv")
+    for delimiter in ",;":  # that of the reader's country
+        for row in csv.reader(io.StringIO(found, newline=""), delimiter=delimiter):
+            cells = [cell for cell in row if not cell.endswith("-1.5")]
+            assert not [cell for cell in cells if re.match(r"[\s\x00-\x1f]*[=+\-@|%＝＋－＠]", cell)]
+    assert list(csv.reader(io.StringIO(found, newline="")))[-1][1] == "-1.5"
+
+
+MARKUP = [
+    "*a* _b_ `c`",
+    "[x](http://a.example)",
+    "![x](y)",
+    "<b>&amp;</b>",
+    "a|b",
+    "\\|",
+    "~~x~~",
+    "snake_case_2",
+    "&#42;",
+    "#",
+    "---",
+]
+
+
+@given(st.text(max_size=20) | st.sampled_from(MARKUP))
+def test_markdown_shows_the_text(text: str) -> None:
+    tokens = (
+        MarkdownIt().enable(["table", "strikethrough"]).parse(render(Table(("a", "b"), ((text, "x"),)), "markdown"))
+    )
+    inline = [token.children or [] for token in tokens if token.type == "inline"]
+    assert {child.type for cell in inline for child in cell} <= {"text", "text_special"}
+    words = " ".join(one_line(text).split())
+    expected = ["a", "b", words, "x"] if text else ["b", "x"]
+    assert ["".join(child.content for child in cell) for cell in inline] == expected
 
 
 def test_a_graph_that_is_no_graph_of_kgx(tmp_path: Path) -> None:

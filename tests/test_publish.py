@@ -15,9 +15,8 @@ from click.testing import CliRunner
 from graphs import GRAPH
 from servers import Server, oxigraph, table, virtuoso
 
-from kgx import pipeline, query
+from kgx import query
 from kgx.cli import main
-from kgx.config import Config
 from kgx.export import turtle
 from kgx.model import Graph, KgxError
 from kgx.publish import publish
@@ -72,14 +71,6 @@ def test_same_answers_everywhere(server: Server, file: Path, name: str) -> None:
     assert table(plain.decode()) == here
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The graph.ttl of data/raw."""
-    out = tmp_path_factory.mktemp("sample")
-    pipeline.build([ROOT / "data" / "raw"], out, Config())
-    return out / "graph.ttl"
-
-
 def test_the_cookbook_has_the_same_answers(server: Server, sample: Path) -> None:
     name = "https://sample.example/"
     send(sample, server, name=name)
@@ -95,6 +86,14 @@ def test_the_cookbook_has_the_same_answers(server: Server, sample: Path) -> None
             "Virtuoso 7 finds nothing where an xsd:date is at most (<=) a constant; `< the day after` it answers"
         )
     assert different == []
+
+
+def test_real_graphs_arrive_whole(server: Server, real: Path) -> None:
+    name, number = send(real, server, name="https://real.example/")
+    store, prefixes = query.load(real)
+    assert server.size(name) == number == len(store)
+    for asked in query.named().values():
+        assert server.ask(asked.text, name) == table(query.render(query.ask(store, prefixes, asked, {}), "csv"))
 
 
 def test_a_graph_is_replaced_and_others_stay(server: Server, file: Path, tmp_path: Path) -> None:

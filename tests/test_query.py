@@ -124,6 +124,12 @@ def test_other_formats(built: Path) -> None:
     assert answer(construct, "ttl").endswith("kg:Ada_Roe kgx:met kg:Ben_Sol .\nkg:Ben_Sol kgx:met kg:Ada_Roe .\n")
     assert answer(construct, "table") == answer(construct, "ttl")
     assert 'rdfs:label "Ada Roe"' in answer("DESCRIBE kg:Ada_Roe {}", "ttl")
+    assert answer('SELECT ?o ("a|b *c*" AS ?x) { kg:Ada_Roe kgx:met ?o }', "markdown") == (
+        "| o | x |\n| --- | --- |\n| kg:Ben_Sol | a\\|b \\*c\\* |\n"
+    )
+    risky = 'SELECT ?a ?b ?c ?d { VALUES (?a ?b ?c ?d) { ("=1+1" -2 -2.5e0 "x;@y") } }'
+    assert answer(risky, "csv").splitlines() == ["a,b,c,d", "'=1+1,-2,-2.5,x;'@y"]
+    assert '"=1+1"' in answer(risky, "tsv")
     for text, form in ((construct, "csv"), (select, "ttl")):
         with pytest.raises(KgxError, match="--format"):
             answer(text, form)

@@ -12,6 +12,7 @@ from pyoxigraph import DefaultGraph, RdfFormat, Store
 from kgx import vocab
 from kgx.export import turtle
 from kgx.model import Graph, KgxError
+from kgx.rdf import evidence_id
 from kgx.validate import Violation, validate
 
 MEETING = "kg:Meeting_2020-05-03_Roe_Sol_Baku"
@@ -293,6 +294,19 @@ def test_line_ends_of_the_text_are_left_as_they_are(good: Path, tmp_path: Path) 
 
 def test_a_violation_reads_as_a_line() -> None:
     assert str(Violation("kg:x", "has no label", "give it one")) == "kg:x: has no label; give it one"
+
+
+def test_the_sentence_is_named(wrong: Callable[[str], list[Violation]]) -> None:
+    words = GRAPH.events[1].evidence[0].exact
+    [found] = wrong(f"DELETE DATA {{ {MEETING} rdfs:label '{GRAPH.events[1].label}' }}")
+    assert str(found).startswith(f"{MEETING}: must have exactly one rdfs:label")
+    assert str(found).endswith(f' (lake.txt: "{words}")')
+    [found] = wrong(f"DELETE DATA {{ kg:{evidence_id(GRAPH.events[1].evidence[0])} kgx:rule 'meeting.meet' }}")
+    assert found.sentence == f'lake.txt: "{words}"'
+
+
+def test_a_real_graph_is_valid(real: Path) -> None:
+    assert validate(real) == []
 
 
 def test_no_graph(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """The command line: the commands in one list, and how they fail."""
 
+import io
+import sys
 from typing import Any
 
 import click
@@ -34,6 +36,8 @@ class _Failure(click.ClickException):
 
 class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
+        if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that lacks a letter gets its code
+            sys.stdout.reconfigure(errors="backslashreplace")
         try:
             return super().invoke(ctx)
         except KgxError as error:

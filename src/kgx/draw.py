@@ -1,6 +1,7 @@
 """Pictures of a graph: the network around names, and the timeline. Needs matplotlib: `pip install kgx-extract[draw]`."""
 
 import math
+import textwrap
 import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -13,9 +14,9 @@ from kgx.edtf import bounds
 from kgx.export.gexf import COLOURS
 from kgx.export.layout import positions
 from kgx.export.network import Edge, Node, network
-from kgx.export.text import one_line
 from kgx.look import View
 from kgx.model import Event, Graph, KgxError
+from kgx.text import one_line
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _GREY = "#5f6368"
 _RELATIONS = 45  # with more edges than this, their names are left out
 _LONGEST = 34  # characters of a label
+_GROUND = {"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85}
 _Box = tuple[float, float, float, float]
 
 
@@ -60,9 +62,9 @@ def draw_network(graph: Graph, path: Path, *, names: Sequence[str] = (), limit: 
     axes.scatter(x, y, s=sizes, c=[_colour(node.group) for node in shown], edgecolors="white", linewidths=1.2, zorder=3)
     axes.margins(0.08)
     _legend(figure, axes, [(group, _colour(group)) for group in COLOURS if group in {node.group for node in shown}])
-    _labels(figure, axes, shown, places, sizes, centre)
+    taken = _labels(figure, axes, shown, places, sizes, centre)
     if len(edges) <= _RELATIONS:
-        _relations(figure, axes, edges, index, places)
+        _relations(figure, axes, edges, index, places, taken)
     _save(figure, path)
 
 
@@ -188,8 +190,11 @@ def _labels(
     places: Sequence[tuple[float, float]],
     sizes: list[float],
     centre: set[str],
-) -> None:
-    """Names beside their nodes, where they cover no other name and no node; those for which there is no room stay out."""
+) -> list[_Box]:
+    """Names beside their nodes, where they cover no other name and no node; those for which there is no room stay out.
+
+    A long name is tried on two lines too. Returns what is taken by names and nodes, in points.
+    """
     figure.draw_without_rendering()
     point = 72 / figure.dpi  # everything is measured in points, which are the same in every format
     radii = [math.sqrt(size) / 2 for size in sizes]
@@ -198,42 +203,55 @@ def _labels(
     taken: list[_Box] = [(x - r, y - r, x + r, y + r) for (x, y), r in zip(dots, radii, strict=True)]
     for node, place, (x, y), r in zip(nodes, places, dots, radii, strict=True):
         big = node.id in centre
+        name = _cut(one_line(node.label), _LONGEST)
         text = axes.annotate(
-            _cut(one_line(node.label), _LONGEST),
+            name,
             place,
             xytext=(0, 0),
             textcoords="offset points",
             fontsize=11 if big else 9,
             fontweight="bold" if big else "normal",
-            zorder=5,
+            linespacing=1.0,
+            zorder=2,  # on the lines, which it interrupts, and below the nodes
             parse_math=False,
+            bbox=_GROUND,
         )
-        box = text.get_window_extent()
-        w, h, gap = box.width * point, box.height * point, r + 2
-        corners = [
-            (gap, -h / 2),
-            (-w - gap, -h / 2),
-            (-w / 2, gap),
-            (-w / 2, -gap - h),
-            (gap * 0.7, gap * 0.7),
-            (-w - gap * 0.7, gap * 0.7),
-            (gap * 0.7, -gap * 0.7 - h),
-            (-w - gap * 0.7, -gap * 0.7 - h),
-        ]
-        for dx, dy in corners:
-            spot = (x + dx, y + dy, x + dx + w, y + dy + h)
-            if spot[0] >= 0 and spot[2] <= edge and not _meets(spot, taken):
+        for words in dict.fromkeys((name, textwrap.fill(name, max(12, len(name) // 2 + 3)))):
+            text.set_text(words)
+            box = text.get_window_extent()
+            w, h, gap = box.width * point, box.height * point, r + 2
+            corners = [
+                (gap, -h / 2),
+                (-w - gap, -h / 2),
+                (-w / 2, gap),
+                (-w / 2, -gap - h),
+                (r, r),
+                (-w - r, r),
+                (r, -r - h),
+                (-w - r, -r - h),
+            ]
+            spots = [(dx, dy, (x + dx, y + dy, x + dx + w, y + dy + h)) for dx, dy in corners]
+            free = ((dx, dy, s) for dx, dy, s in spots if s[0] >= 0 and s[2] <= edge and not _meets(s, taken))
+            if found := next(free, None):
+                dx, dy, spot = found
                 text.set_position((dx, dy - (box.y0 * point - y)))
                 taken.append(spot)
                 break
         else:
             text.remove()
+    return taken
 
 
 def _relations(
-    figure: "Figure", axes: "Axes", edges: list[Edge], index: dict[str, int], places: Sequence[tuple[float, float]]
+    figure: "Figure",
+    axes: "Axes",
+    edges: list[Edge],
+    index: dict[str, int],
+    places: Sequence[tuple[float, float]],
+    taken: list[_Box],
 ) -> None:
-    """Names of relations on their lines, one for all that join the same two nodes."""
+    """Names of relations on their lines, one for all that join the same two nodes, as far as there is room."""
+    point = 72 / figure.dpi
     joined: dict[tuple[str, str], list[str]] = defaultdict(list)
     for edge in edges:
         source, target = sorted((edge.source, edge.target))
@@ -241,17 +259,26 @@ def _relations(
             joined[source, target].append(edge.kind)
     for (source, target), kinds in joined.items():
         (x1, y1), (x2, y2) = places[index[source]], places[index[target]]
-        axes.text(
-            (x1 + x2) / 2,
-            (y1 + y2) / 2,
+        text = axes.text(
+            x1,
+            y1,
             _cut(", ".join(kinds), _LONGEST),
             fontsize=7,
             color=_GREY,
             ha="center",
             va="center",
             zorder=2,
-            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.6, "alpha": 0.85},
+            bbox=_GROUND,
         )
+        for part in (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74):
+            text.set_position((x1 + (x2 - x1) * part, y1 + (y2 - y1) * part))
+            box = text.get_window_extent()
+            spot = (box.x0 * point, box.y0 * point, box.x1 * point, box.y1 * point)
+            if not _meets(spot, taken):
+                taken.append(spot)
+                break
+        else:
+            text.remove()
 
 
 def _cut(text: str, length: int) -> str:

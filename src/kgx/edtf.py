@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from kgx.model import KgxError
+
 Unit = Literal["day", "week", "weekend", "month", "season", "quarter", "half", "year", "decade", "century"]
 
 PARTS = {"year": 1, "half": 2, "quarter": 4, "season": 4, "month": 12}
@@ -192,6 +194,22 @@ def bounds(edtf: str) -> tuple[str | None, str | None]:
     """
     start, end = _sides(edtf)
     return start.isoformat() if start else None, end.isoformat() if end else None
+
+
+def limits(first: str | None, last: str | None) -> tuple[str | None, str | None]:
+    """The first day of one EDTF value and the last day of another, as `bounds` has them: what "from … to …" includes.
+
+    Raises KgxError where one of them is no date, or the second lies before the first.
+    """
+    days = list[str | None]()
+    for side, when in enumerate((first, last)):
+        try:
+            days.append(bounds(when)[side] if when else None)
+        except ValueError:
+            raise KgxError(f"{when}: not a date; write 2017, 2017-02 or 2017-02-16") from None
+    if days[0] and days[1] and days[1] < days[0]:
+        raise KgxError(f"{last} is before {first}; swap the two dates")
+    return days[0], days[1]
 
 
 def compatible(a: str | None, b: str | None) -> bool:

@@ -43,6 +43,8 @@ def publish(
     Raises KgxError, in one line, where the graph cannot be loaded or the server does not take it.
     """
     store, prefixes = query.load(graph)
+    if not len(store):
+        raise KgxError(f"{graph}: holds nothing, and would empty the graph on the server; run `kgx build` first")
     try:
         target = NamedNode(name or prefixes["kg"])
         temporary = NamedNode(f"{target.value}{'' if target.value[-1] in '/#' else '/'}kgx-upload")

@@ -1,7 +1,9 @@
 """SPARQL over the built graph, through Oxigraph. The named queries lie in queries/."""
 
+import csv
+import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -23,9 +25,11 @@ from pyoxigraph import (
 from rich.cells import cell_len
 
 from kgx.model import KgxError
-from kgx.vocab import PREFIXES, shorten
+from kgx.text import markdown, no_formula, one_line
+from kgx.vocab import BASE_IRI, PREFIXES, shorten
 
-_RESULTS = {"csv": QueryResultsFormat.CSV, "tsv": QueryResultsFormat.TSV, "json": QueryResultsFormat.JSON}
+_RESULTS = {"tsv": QueryResultsFormat.TSV, "json": QueryResultsFormat.JSON}
+_NUMBERS = {PREFIXES["xsd"] + name for name in ("integer", "decimal", "double", "float")}
 _ERROR = re.compile(r"error at (\d+):(\d+): (?:expected )?(.*)", re.DOTALL)
 
 
@@ -85,7 +89,7 @@ def load(graph: Path) -> tuple[Store, dict[str, str]]:
         store.bulk_load(path=graph, format=RdfFormat.TURTLE)
         triples = parse(path=graph, format=RdfFormat.TURTLE)
         next(triples, None)
-        return store, {**PREFIXES, **triples.prefixes}
+        return store, {"kg": BASE_IRI, **PREFIXES, **triples.prefixes}
     except FileNotFoundError:
         raise KgxError(f"{graph}: no graph there; run `kgx build` first, or name one") from None
     except OSError as error:
@@ -131,7 +135,10 @@ def _explain(message: str, text: str, prefixes: Mapping[str, str]) -> str:
 
 
 def render(result: Result, form: str = "table") -> str:
-    """The answer as a table, csv, tsv, json or ttl. CSV, TSV and JSON are those of the SPARQL recommendations.
+    """The answer as table, markdown, csv, tsv, json or ttl.
+
+    TSV and JSON are those of the SPARQL recommendations. CSV is too, but for a spreadsheet: line ends are "\\n", and no text
+    is a formula (`kgx.text.no_formula`).
 
     Raises KgxError for a format that the kind of answer does not have: triples are Turtle, solutions are not.
     """
@@ -142,12 +149,16 @@ def render(result: Result, form: str = "table") -> str:
         triples: list[Triple] = sorted(answer, key=str)
         return _text(serialize(triples, format=RdfFormat.TURTLE, prefixes=dict(result.prefixes)))
     if form == "ttl":
-        raise KgxError("SELECT and ASK give no triples; use --format table, csv, tsv or json")
+        raise KgxError("SELECT and ASK give no triples; use --format table, markdown, csv, tsv or json")
     if form in _RESULTS:
         return _text(answer.serialize(format=_RESULTS[form]))
     if isinstance(answer, QueryBoolean):
         return "true\n" if answer else "false\n"
-    return _table(answer, result.prefixes)
+    if form == "csv":
+        head = [variable.value for variable in answer.variables]
+        return separated(head, ([_plain(value) for value in row] for row in answer))
+    head, rows = cells(answer, result.prefixes)
+    return piped(head, rows) if form == "markdown" else aligned(head, rows)
 
 
 def _text(written: bytes | None) -> str:
@@ -155,9 +166,9 @@ def _text(written: bytes | None) -> str:
     return written.decode()
 
 
-def _table(answer: QuerySolutions, prefixes: Mapping[str, str]) -> str:
-    head = [variable.value for variable in answer.variables]
-    return aligned(head, [[_cell(value, prefixes) for value in row] for row in answer])
+def cells(answer: QuerySolutions, prefixes: Mapping[str, str]) -> tuple[list[str], list[list[str]]]:
+    """Variables, and rows of texts on one line with IRIs shortened."""
+    return [v.value for v in answer.variables], [[_cell(value, prefixes) for value in row] for row in answer]
 
 
 def aligned(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
@@ -170,7 +181,31 @@ def aligned(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     )
 
 
+def piped(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Markdown: cells, which are on one line, between bars."""
+    lines = [head, ["---"] * len(head), *([markdown(cell) for cell in row] for row in rows)]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def separated(head: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
+    """CSV. A carriage return becomes a newline: alone, csv does not quote it before Python 3.13, and it would part a row."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows([re.sub("\r\n?", "\n", v) if isinstance(v, str) else v for v in row] for row in rows)
+    return file.getvalue()
+
+
+def _plain(value: object) -> str | None:
+    """A term as CSV has it. A number is no formula, whatever its sign."""
+    if isinstance(value, Literal) and value.datatype.value not in _NUMBERS:
+        return no_formula(value.value)
+    return None if value is None else value.value if isinstance(value, Literal | NamedNode) else str(value)
+
+
 def _cell(value: object, prefixes: Mapping[str, str]) -> str:
     if isinstance(value, NamedNode):
         return shorten(value.value, prefixes)
-    return " ".join(value.value.split()) if isinstance(value, Literal) else "" if value is None else str(value)
+    return (
+        " ".join(one_line(value.value).split()) if isinstance(value, Literal) else "" if value is None else str(value)
+    )

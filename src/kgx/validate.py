@@ -11,6 +11,7 @@ import rdflib
 from pyoxigraph import NamedNode, QuerySolutions, Store
 
 from kgx import edtf, query
+from kgx.text import one_line
 from kgx.vocab import PREFIXES, shorten
 
 _SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
@@ -18,14 +19,15 @@ _SH = rdflib.Namespace("http://www.w3.org/ns/shacl#")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Violation:
-    """A node that breaks a rule, and what to do about it."""
+    """A node that breaks a rule, what to do about it, and the sentence that the node is from."""
 
     node: str  # prefixed name
     message: str
     remedy: str
+    sentence: str = ""  # the first piece of evidence, behind the path of its document; "" where there is none
 
     def __str__(self) -> str:
-        return f"{self.node}: {self.message}; {self.remedy}"
+        return f"{self.node}: {self.message}; {self.remedy}" + (f" ({self.sentence})" if self.sentence else "")
 
 
 def validate(graph: Path) -> list[Violation]:
@@ -35,7 +37,8 @@ def validate(graph: Path) -> list[Violation]:
     """
     store, prefixes = query.load(graph)
     found = {*_shapes(graph, prefixes), *_checks(store, prefixes), *_dates(store), *_words(store, graph.parent)}
-    return sorted(replace(v, node=shorten(v.node, prefixes)) for v in found)
+    said = _sentences(store, {v.node for v in found}) if found else {}
+    return sorted(replace(v, node=shorten(v.node, prefixes), sentence=said.get(v.node, "")) for v in found)
 
 
 def _shapes(graph: Path, prefixes: dict[str, str]) -> Iterator[Violation]:
@@ -44,12 +47,17 @@ def _shapes(graph: Path, prefixes: dict[str, str]) -> Iterator[Violation]:
     It gets a graph in memory: over a store of Oxigraph it reports false violations. Graph and shapes are read by one
     parser, because sh:in compares terms and that of rdflib leaves xsd:string unsaid.
     """
-    shapes = (files("kgx") / "rdf" / "shapes.ttl").read_text(encoding="utf-8")
-    _, report, _ = pyshacl.validate(
-        rdflib.Graph().parse(graph, format="ox-turtle"),
-        shacl_graph=rdflib.Graph().parse(data=shapes, format="ox-turtle"),
-        inference="none",
-    )
+    text = (files("kgx") / "rdf" / "shapes.ttl").read_text(encoding="utf-8")
+    shapes = rdflib.Graph().parse(data=text, format="ox-turtle")
+    for shape, part in list(shapes.subject_objects(_SH.property)):
+        # pySHACL sets a property shape up for all of its own targets at once, but anew for each node of another's
+        targets = [(p, o) for p in (_SH.targetClass, _SH.targetSubjectsOf) for o in shapes.objects(shape, p)]
+        if targets:
+            shapes.remove((shape, _SH.property, part))
+        for predicate, target in targets:
+            shapes.add((part, predicate, target))
+    data = rdflib.Graph().parse(graph, format="ox-turtle")
+    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
     for result in report.objects(None, _SH.result):  # not their details
         node, value = report.value(result, _SH.focusNode), report.value(result, _SH.value)
         message = str(report.value(result, _SH.resultMessage))
@@ -109,6 +117,17 @@ def _words(store: Store, folder: Path) -> Iterator[Violation]:
             yield Violation(node, f"{path}, the text that it quotes, is missing", "run `kgx build` again")
         elif text[int(start) : int(end)] != exact:
             yield Violation(node, f"its words do not stand at {start}–{end} of {path}", "run `kgx build` again")
+
+
+def _sentences(store: Store, nodes: set[str]) -> dict[str, str]:
+    """The first sentence behind each of the nodes that has one."""
+    rows = _select(
+        store,
+        """SELECT ?node ?exact ?path { { ?node prov:wasDerivedFrom ?e } UNION { ?node a kgx:Evidence . BIND(?node AS ?e) }
+        ?e oa:exact ?exact ; oa:start ?start ; oa:hasSource/kgx:path ?path } ORDER BY DESC(?path) DESC(?start)""",
+    )
+    found = ((node.value, f'{path.value}: "{one_line(exact.value)}"') for node, exact, path in rows)
+    return {node: sentence for node, sentence in found if node in nodes}
 
 
 def _select(store: Store, text: str) -> QuerySolutions:

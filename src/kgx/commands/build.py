@@ -9,10 +9,6 @@ from types import TracebackType
 from typing import Any, Protocol
 
 import click
-from rich import box
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
 
 from kgx import config as settings
 from kgx.commands.options import CONFIG
@@ -29,6 +25,10 @@ def build(sources: tuple[Path, ...], out: Path | None, strict: bool, config: Pat
     SOURCES are files and folders. Without them, and without --out, kgx.toml says where to read and write, or
     else data/raw is read and data/graph written.
     """
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
     from kgx import pipeline  # spaCy takes seconds to import; `kgx query` does without
 
     options = settings.load(config)
@@ -67,16 +67,18 @@ class _Reporter(Protocol):
 
 
 def _progress() -> AbstractContextManager[_Reporter]:
-    console = Console(stderr=True)
-    return _Bar(console) if console.is_terminal else _Lines()
+    return _Bar() if sys.stderr.isatty() else _Lines()
 
 
 class _Bar:
     """A progress bar a stage."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
         columns = (TextColumn("{task.description:<9}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        self._bar = Progress(*columns, console=console)
+        self._bar = Progress(*columns, console=Console(stderr=True))
         self._tasks: dict[str, Any] = {}
 
     def __enter__(self) -> _Reporter:

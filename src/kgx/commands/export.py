@@ -5,7 +5,6 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,17 +28,16 @@ def _complete(kind: str) -> Callable[[click.Context, click.Parameter, str], list
     return found
 
 
-_DAY = click.DateTime(["%Y-%m-%d"])
-
-
 def filters(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options that `selection` understands."""
     for option in (
         click.option(
             "--document", "documents", multiple=True, help="Only what this text says (id or path; repeatable)."
         ),
-        click.option("--to", "end", type=_DAY, help="Only facts of this day or before (YYYY-MM-DD)."),
-        click.option("--from", "start", type=_DAY, help="Only facts of this day or later (YYYY-MM-DD)."),
+        click.option("--to", "end", metavar="DATE", help="Leave out what began later."),
+        click.option(
+            "--from", "start", metavar="DATE", help="Leave out what ended before: 2017, 2017-02 or 2017-02-16."
+        ),
         click.option(
             "--class",
             "classes",
@@ -58,15 +56,14 @@ def filters(command: Callable[..., Any]) -> Callable[..., Any]:
 def selection(
     asserted_only: bool,
     classes: tuple[str, ...],
-    start: datetime | None,
-    end: datetime | None,
+    start: str | None,
+    end: str | None,
     documents: tuple[str, ...],
 ) -> "Selection":
     """What `filters` say."""
     from kgx.export import Selection
 
-    first, last = (day.date().isoformat() if day else None for day in (start, end))
-    return Selection(asserted_only=asserted_only, classes=classes, start=first, end=last, documents=documents)
+    return Selection(asserted_only=asserted_only, classes=classes, start=start, end=end, documents=documents)
 
 
 @click.command()

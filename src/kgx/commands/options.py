@@ -25,6 +25,7 @@ CONFIG = click.option(
 GRAPH = click.option(
     "-g", "--graph", type=click.Path(path_type=Path), help="Graph to look at (default: the one built last)."
 )
+SAME_GRAPH = click.option("-g", "--graph", "same", type=click.Path(path_type=Path), help="The same as GRAPH.")
 FORMAT = click.option(
     "--format",
     "form",
@@ -34,6 +35,8 @@ FORMAT = click.option(
     help="How to print it.",
 )
 
+_SHORT = 22  # characters of a cell that is not wrapped: a date and a date, the longest name of a class
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _NAMES = """SELECT DISTINCT ?name ?label WHERE {
   ?s rdfs:label ?label ; rdfs:label|skos:altLabel ?name . FILTER(LCASE(?name) != ?name)
   { ?s kgx:mentionCount ?n } UNION { ?s a schema:Event } }"""
@@ -86,41 +89,61 @@ def echo(table: "Table", form: str) -> None:
     if form != "table" or not sys.stdout.isatty():
         click.echo(render(table, form), nl=False)  # type: ignore[arg-type]
         return
+    head, rows = visible(table)
+    shown = [n for n, name in enumerate(head) if name != "id"]
+    on_terminal([head[n] for n in shown], [[row[n] for n in shown] for row in rows])
+
+
+def on_terminal(head: list[str], rows: list[list[str]]) -> None:
+    """Print columns side by side where there is room for them and they hold no words of a text, else row after row."""
+    from rich.cells import cell_len
     from rich.console import Console
 
-    head, rows = visible(table)
-    Console(highlight=False).print(_blocks(head, rows) if "words" in head else _grid(head, rows))
+    if not head:  # of `SELECT * {}`
+        return
+    console = Console(highlight=False)
+    widths = [max(map(cell_len, column)) for column in zip(head, *rows, strict=True)]
+    short = [width <= _SHORT for width in widths]
+    room = (
+        console.width - 2 * len(head) - sum(width if few else _SHORT for width, few in zip(widths, short, strict=True))
+    )
+    if "words" in head:
+        console.print(_blocks(head, rows, head.index("words")))
+    else:
+        console.print(_grid(head, rows, short) if room >= 0 else _blocks(head, rows, widths.index(max(widths))))
 
 
-def _grid(head: list[str], rows: list[list[str]]) -> "RenderableType":
-    """Columns side by side that wrap; what a column of parts repeats is left out."""
+def _grid(head: list[str], rows: list[list[str]], short: list[bool]) -> "RenderableType":
+    """Columns side by side, of which those that are not short wrap. What a column of parts repeats is left out."""
     from rich import box
     from rich.table import Table as Grid
     from rich.text import Text
 
-    shown = [n for n, name in enumerate(head) if name != "id"]
-    grid = Grid(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    for n in shown:
-        grid.add_column(head[n], overflow="fold")
+    grid = Grid(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
+    for name, few, *column in zip(head, short, *rows, strict=True):
+        number = all(_NUMBER.fullmatch(cell) for cell in column if cell)
+        grid.add_column(name, overflow="fold", no_wrap=few, justify="right" if number else "left")
     last = ""
-    for row in rows:
-        cells = [row[n] for n in shown]
-        if head[0] == "part":
-            cells[0], last = "" if cells[0] == last else cells[0], cells[0]
-        grid.add_row(*map(Text, cells))
+    for first, *others in rows:
+        grid.add_row(Text("" if head[0] == "part" and first == last else first), *map(Text, others))
+        last = first
     return grid
 
 
-def _blocks(head: list[str], rows: list[list[str]]) -> "RenderableType":
-    """Row after row, the words of a text below the rest of it, with what is marked in them in bold."""
+def _blocks(head: list[str], rows: list[list[str]], at: int) -> "RenderableType":
+    """Row after row, the words in one column below the rest of it; what is marked in them is bold, and numbers are named."""
     from rich.console import Group
     from rich.padding import Padding
     from rich.text import Text
 
-    at, blocks = head.index("words"), list["RenderableType"]()
+    blocks = list["RenderableType"]()
     for row in rows:
-        first, *others = (cell for n, cell in enumerate(row) if cell and n != at)
-        blocks.append(Text.assemble((first, "bold"), *(f"  {cell}" for cell in others)))
+        rest = [
+            f"{head[n]} {cell}" if n and _NUMBER.fullmatch(cell) else cell
+            for n, cell in enumerate(row)
+            if cell and n != at
+        ]
+        blocks += [Text.assemble((rest[0], "bold"), *(f"  {cell}" for cell in rest[1:]))] if rest else []
         words = Text()
         for n, piece in enumerate(re.split(r"\[\[|\]\]", row[at])):
             words.append(piece, "bold" if n % 2 else "")

@@ -4,13 +4,14 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 from time import monotonic
 
 import click
 
-from kgx.commands.options import CONFIG, GRAPH, graph_file
+from kgx.commands.options import CONFIG, GRAPH, graph_file, on_terminal
 from kgx.model import KgxError
 
 
@@ -22,7 +23,7 @@ from kgx.model import KgxError
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "csv", "tsv", "json", "ttl"]),
+    type=click.Choice(["table", "json", "csv", "markdown", "tsv", "ttl"]),
     default="table",
     show_default=True,
     help="ttl is for CONSTRUCT and DESCRIBE.",
@@ -50,6 +51,8 @@ def query(
     QUERY is SPARQL, a file that holds it, or the name of a query (see --list). NAME=VALUE fixes a variable of
     it to a text: kgx query who-met-whom in=Baku
     """
+    from pyoxigraph import QuerySolutions
+
     from kgx import query as engine
 
     if list_named:
@@ -65,8 +68,13 @@ def query(
         raise KgxError(f"{bad}: not of the form NAME=VALUE; put quotes around a query with blanks")
     asked = engine.resolve(query)
     with _stopped_after(timeout):
-        text = engine.render(engine.run(graph_file(graph, config), asked, fixed), form)
-    click.echo(text, nl=not text.endswith("\n"))
+        result = engine.run(graph_file(graph, config), asked, fixed)
+        if form == "table" and sys.stdout.isatty() and isinstance(result.answer, QuerySolutions):
+            show = partial(on_terminal, *engine.cells(result.answer, result.prefixes))
+        else:
+            text = engine.render(result, form)
+            show = partial(click.echo, text, nl=not text.endswith("\n"))
+    show()
 
 
 @contextmanager

@@ -6,8 +6,8 @@ from typing import Any
 import networkx as nx
 
 from kgx.export.network import Value, network
-from kgx.export.text import xml_text
 from kgx.model import Graph
+from kgx.text import xml_text
 from kgx.vocab import BASE_IRI
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, serialize
 
-from kgx.export.text import xml_text
 from kgx.model import Fact, Graph
 from kgx.rdf import evidence_id, triples
+from kgx.text import xml_text
 from kgx.vocab import BASE_IRI, PREFIXES, SYMMETRIC, iri
 
 _Edge = tuple[str, str, str]

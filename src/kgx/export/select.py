@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TypeVar
 
-from kgx.edtf import bounds
+from kgx.edtf import bounds, limits
 from kgx.model import Event, Fact, Graph, KgxError, Membership, Statement
 from kgx.vocab import EVENTS, KINDS, NARROWER
 
@@ -21,7 +21,7 @@ class Selection:
 
     asserted_only: bool = False  # no fact that is only claimed, planned, hedged or denied
     classes: tuple[str, ...] = ()  # entities of them and the claims between these; events of them and who takes part
-    start: str | None = None  # first and last day, ISO: facts whose days overlap it, and what they name
+    start: str | None = None  # first and last date, EDTF: facts whose days overlap the time, and what they name
     end: str | None = None
     documents: tuple[str, ...] = ()  # ids or paths: what these alone say
 
@@ -29,10 +29,13 @@ class Selection:
 def select(graph: Graph, wanted: Selection) -> Graph:
     """The part of a graph that is wanted; whatever one of its facts names is in it.
 
-    Raises KgxError for a class or document that the graph cannot have.
+    The case of classes does not count. Raises KgxError for a class, a date or a document that there cannot be.
     """
-    if unknown := sorted(set(wanted.classes) - set(CLASSES)):
+    known = {name.casefold(): name for name in CLASSES}
+    if unknown := sorted(name for name in wanted.classes if name.casefold() not in known):
         raise KgxError(f"{unknown[0]}: no such class; there are {', '.join(CLASSES)}")
+    start, end = limits(wanted.start, wanted.end)
+    wanted = replace(wanted, classes=tuple(known[name.casefold()] for name in wanted.classes), start=start, end=end)
     if wanted.documents:
         graph = _told_by(graph, _documents(graph, wanted.documents))
     entities = {e.id: e for e in graph.entities}

@@ -4,25 +4,22 @@ Every format is a folder of files, in UTF-8, a record a line.
 """
 
 import csv
-import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from kgx.edtf import bounds
 from kgx.export.network import EDGE_COLUMNS, NODE_COLUMNS, Span, network
-from kgx.export.text import one_line
 from kgx.model import Entity, Event, Fact, Graph
+from kgx.text import no_formula, one_line
 from kgx.vocab import BASE_IRI
-
-_FORMULA = re.compile(r"\s*[=+\-@|%＝＋－＠]")  # what Excel, Calc or Sheets may run, also in their full-width forms
 
 
 def spreadsheet(graph: Graph, path: Path, *, base_iri: str = BASE_IRI) -> None:
     """Write entities.csv, events.csv, positions.csv and claims.csv, for people and their spreadsheets.
 
-    They name things by their labels, with the IRI in the last column. A text that a spreadsheet would take for a
-    formula gets an apostrophe in front (OWASP, "CSV Injection"). A byte order mark tells Excel that it is UTF-8.
+    They name things by their labels, with the IRI in the last column. No cell is a formula (`kgx.text.no_formula`). A
+    byte order mark tells Excel that it is UTF-8.
     """
     things: tuple[Entity | Event, ...] = (*graph.entities, *graph.events)
     titles = {thing.id: thing.label for thing in things}
@@ -91,7 +88,7 @@ def spreadsheet(graph: Graph, path: Path, *, base_iri: str = BASE_IRI) -> None:
     for name, rows in {"entities": entities, "events": events, "positions": positions, "claims": claims}.items():
         columns = [c.replace("_", " ") for c in heads[name].split()]
         columns += [] if name == "entities" else told.split()
-        safe = ({k: _harmless(v) for k, v in row.items()} for row in rows)
+        safe = ({k: no_formula(v) if isinstance(v, str) else v for k, v in row.items()} for row in rows)
         _write(path / f"{name}.csv", columns, safe, encoding="utf-8-sig")
 
 
@@ -186,12 +183,6 @@ def _cell(value: object) -> object:
             return one_line(value)
         case tuple():
             return ";".join(one_line(v).replace(";", ",") for v in value)
-    return value
-
-
-def _harmless(value: object) -> object:
-    if isinstance(value, str) and _FORMULA.match(one_line(value)):
-        return "'" + value
     return value
 
 

@@ -24,7 +24,7 @@ def timeline(
     "Relation"). What no text asserts has its status, and those who say it, beside it. Raises KgxError for a date that
     is none and for a class that the graph does not have.
     """
-    after, before = _day(first, 0), _day(last, 1)
+    after, before = edtf.limits(first, last)
     facts = [fact for fact in view.facts if fact.when]
     if things:
         wanted = {id(fact) for thing in things for fact in view.about.get(thing.id, ())}
@@ -53,16 +53,6 @@ def timeline(
             for fact in facts
         ),
     )
-
-
-def _day(when: str | None, side: int) -> str | None:
-    """The first or the last day of a date."""
-    if when is None:
-        return None
-    try:
-        return edtf.bounds(when)[side]
-    except ValueError:
-        raise KgxError(f"{when}: not a date; write 2017, 2017-02 or 2017-02-16") from None
 
 
 def _overlaps(fact: Fact, after: str | None, before: str | None) -> bool:

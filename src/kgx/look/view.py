@@ -82,6 +82,8 @@ class View:
         Case, accents and punctuation do not count, a label goes before another name. Raises KgxError with the
         candidates where several things have the name, and with names near to it where nothing has it.
         """
+        if not name.strip():
+            raise KgxError("the name is empty; `kgx stats` shows the names that are known best")
         local = local_id(name)
         if local is not None:
             if local in self.things:
@@ -100,7 +102,10 @@ class View:
             raise KgxError(f"{name}: {len(found)} things have this name; take one of {listed}{more}")
         if name in self.things:
             return self.things[name]
-        near = [self.label(thing) for thing in self.near(name)]
+        near = list[str]()
+        for label in map(self.label, self.near(name)):
+            if not any(other in label for other in near):  # an event is called by those who take part
+                near.append(label)
         hint = f"did you mean {_either(near)}?" if near else "`kgx stats` shows the names that are known best"
         raise KgxError(f"{name}: nothing in the graph has this name; {hint}")
 
