@@ -4,10 +4,11 @@ from typing import Any
 
 import click
 
-from kgx.commands import build, diff, draw, explain, export, path, publish, query, show, stats, timeline, validate
+from kgx.commands import add, build, diff, draw, explain, export, path, publish, query, show, stats, timeline, validate
 from kgx.model import KgxError
 
 COMMANDS: tuple[click.Command, ...] = (
+    add.add,
     build.build,
     query.query,
     show.show,
