@@ -4,7 +4,22 @@ from typing import Any
 
 import click
 
-from kgx.commands import add, build, diff, draw, explain, export, path, publish, query, show, stats, timeline, validate
+from kgx.commands import (
+    add,
+    build,
+    diff,
+    doctor,
+    draw,
+    explain,
+    export,
+    path,
+    publish,
+    query,
+    show,
+    stats,
+    timeline,
+    validate,
+)
 from kgx.model import KgxError
 
 COMMANDS: tuple[click.Command, ...] = (
@@ -21,6 +36,7 @@ COMMANDS: tuple[click.Command, ...] = (
     draw.draw,
     publish.publish,
     validate.validate,
+    doctor.doctor,
 )
 
 
