@@ -36,6 +36,16 @@ ARTICLE = (
 )
 PACKAGES = {".docx": "word/document.xml", ".epub": "page.xhtml", ".odt": "content.xml"}
 BLANK = spacy.blank("en")
+WORDS = """\
+    January May June Sept. December Monday Friday weekend summer winter Christmas Easter 1 2 3 3rd 12 21st 31 32 99 0 1914
+    1939 1999 2000 2012 2020 2020-05-03 3/5/2020 05/2020 1939-45 2010/11 2010-12 1990s 90s '90s nineties Q3 H1 FY21 10:30
+    5pm 10.5 1,000 3.5.2020 one two three dozen hundred few several half first second third last next this that previous
+    coming following same current early mid late beginning end middle start eve of the a an in on at by from to till
+    until since before after between and or through during within over under about around nearly almost more than less
+    least ago later earlier hence old long every each once twice day days week month months quarter year years decade
+    century millennium hour hours minute morning night noon midnight today tomorrow yesterday now then recently fiscal
+    financial school AD BC B.C. GMT a.m. p.m. o'clock - – — / , . : ; ( ) ' 's ’s % $ million soldiers he said will had
+    May-June three-day ten-year-old 2019–20 the turn past future""".split()
 
 
 def ours(error: Exception) -> bool:
@@ -108,13 +118,11 @@ def periods(data: bytes) -> None:
 
 
 def times(data: bytes) -> None:
-    """Time expressions of a text: each has EDTF that kgx itself can read, or none."""
-    text = " ".join(data.decode("utf-8", "ignore").split())[:2000]
-    if not text:
-        return
+    """Time expressions of words that dates are made of, one for each byte: they have EDTF that kgx can read, or none."""
+    text = " ".join(WORDS[byte % len(WORDS)] for byte in data[:200])
     doc = BLANK(text)
     chars = tuple(token.idx for token in doc)
-    document = Document(id="", path="", text=text, sha256="")
+    document = Document(id="", path="", text=text, sha256="", published=date(2020, 5, 4))
     found = dates.find_dates(annotate.Annotated(document, doc, chars, (annotate.Block(0, len(doc), "paragraph"),)))
     for one in found:
         assert 0 <= one.start < one.end <= len(doc)
@@ -186,10 +194,7 @@ SEEDS: dict[str, tuple[str, ...]] = {
     ),
     ".epub": ("<html><body><h1>T</h1><p>Ada Roe met Ben Sol.</p></body></html>",),
     "edtf": ("2015-01-01/2021-08-31\n199X/..", "1995-23\n/2014-12-28", "1990~\n2016/"),
-    "times": (
-        "On 3 May 2020, two years later, last week, from 3 to 14 June 1999, since January, at 10 a.m. on Monday.",
-        "by the end of 2021; the 1990s; early 2018; the third quarter; 2010/11; every two days; Christmas 1066",
-    ),
+    "times": ("On 3 May 2020",),
     "turtle": ("\n".join(sorted(f"{t} ." for t in triples(GRAPH))),),
 }
 TARGETS: dict[str, Callable[[bytes], None]] = {

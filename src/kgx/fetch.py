@@ -60,7 +60,7 @@ _CHUNK = 1 << 16
 _LONGEST = 100  # bytes of the readable part of a file name
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _BEFORE_HEAD = re.compile(
-    rb"(?:\s+|<!--.*?-->|<!doctype\b[^>]*>|<\?[^>]*>|<html\b[^>]*>)*(?:<head\b[^>]*>)?", re.I | re.S
+    rb"(?:\s|<!--.*?-->|<!doctype\b[^>]*>|<\?[^>]*>|<html\b[^>]*>)*(?:<head\b[^>]*>)?", re.I | re.S
 )
 
 
