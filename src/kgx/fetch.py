@@ -70,7 +70,7 @@ class Fetched:
 
     url: str  # where it was found in the end, without fragment
     suffix: str  # of its format
-    content: bytes  # what only the answer said of it, its address and encoding, stands in it
+    content: bytes  # as it came; in the head of an HTML page also what only the answer said: encoding and address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,9 +96,7 @@ class Fetcher:
     """Fetches pages one after another, as the robots.txt of their sites allow it."""
 
     def __init__(self, *, seconds: float = 60, may: Callable[[str], bool] = public) -> None:
-        """`seconds` may pass until a page is there whole; `may` says which IP addresses it may come from: by default
-        those that are public.
-        """
+        """`seconds` may pass until a page is there whole; `may` says from which IP addresses, by default public ones."""
         self._seconds, self._may = seconds, may
         self._robots: dict[str, Protego] = {}  # by address
         self._last: dict[str, float] = {}  # when a site, named by its robots.txt, was last asked for a page
@@ -112,7 +110,7 @@ class Fetcher:
         end = monotonic() + self._seconds
         with _session(end, self._may) as session:
             try:
-                answer = self._get(session, url, lambda address: self._ask(session, address, end))
+                answer = self._get(session, url, end, lambda address: self._ask(session, address, end))
                 found = _page(answer)
             except (requests.RequestException, urllib3.exceptions.HTTPError, ValueError) as error:
                 if monotonic() < end:
@@ -121,12 +119,12 @@ class Fetcher:
                 raise ReadError(f"takes more than {self._seconds:g} s; try again with a larger --timeout")
             return found
 
-    def _get(self, session: requests.Session, url: str, ask: Callable[[str], None]) -> requests.Response:
+    def _get(self, session: requests.Session, url: str, end: float, ask: Callable[[str], None]) -> requests.Response:
         """The answer at the end of all redirects, its body still to come; `ask` raises ReadError for a forbidden one."""
         for _ in range(REDIRECTS + 1):
             url = _address(url)
             ask(url)
-            answer = session.get(url, stream=True, allow_redirects=False, timeout=self._seconds)
+            answer = session.get(url, stream=True, allow_redirects=False, timeout=max(0.01, end - monotonic()))
             target = session.get_redirect_target(answer)
             if target is None:
                 return answer
@@ -137,7 +135,7 @@ class Fetcher:
         """Raise ReadError where robots.txt forbids the address; wait as long as it asks for between two pages."""
         place = urljoin(url, "/robots.txt")
         if place not in self._robots:
-            self._robots[place] = self._rules(session, place)
+            self._robots[place] = self._rules(session, place, end)
         rules = self._robots[place]
         if not rules.can_fetch(url, AGENT):
             raise ReadError("its site does not want it fetched (robots.txt); save it with a browser instead")
@@ -147,9 +145,9 @@ class Fetcher:
         sleep(max(0.0, pause))
         self._last[place] = monotonic()
 
-    def _rules(self, session: requests.Session, place: str) -> Protego:
+    def _rules(self, session: requests.Session, place: str, end: float) -> Protego:
         """What a robots.txt says; one that is not there forbids nothing, one that fails everything (RFC 9309, 2.3.1)."""
-        answer = self._get(session, place, lambda address: None)
+        answer = self._get(session, place, end, lambda address: None)
         if 400 <= answer.status_code < 500:
             return Protego.parse("")
         if answer.status_code != 200:

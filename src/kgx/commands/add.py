@@ -30,8 +30,8 @@ from kgx.model import KgxError, ReadError
 def add(urls: tuple[str, ...], out: Path | None, timeout: float, allow_private: bool, config: Path | None) -> None:
     """Fetch articles from the web, for the next build.
 
-    A URL is that of an article, as a page, a text, a PDF or another document. It is fetched once, as robots.txt allows,
-    and kept with its address; adding it again brings it up to date. Exits with 1 when one could not be added.
+    A URL leads to an article: a page, which is kept with its address, a text, a PDF or another document. It is fetched
+    as robots.txt allows; adding it again brings it up to date. Exits with 1 when one could not be added.
     """
     from kgx.fetch import Fetcher, keep, public
     from kgx.workers import Workers

@@ -138,7 +138,7 @@ def _fact(node: _Values, evidence: dict[str, Evidence]) -> dict[str, Any]:
     told = [evidence[name] for name in names]
     when = node.text("kgx:when")
     if when is not None:
-        bounds(when)  # raises
+        bounds(when)  # raises ValueError for what is none
     return {
         "id": node.id,
         "label": node.need("rdfs:label"),
