@@ -3,9 +3,10 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 DATA ?= data/raw
+SECONDS ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint types pytest test-tools bench docs lock clean
+.PHONY: help demo test check lint types pytest test-tools fuzz bench docs lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-11s %s\n", $$1, $$2}'
@@ -41,6 +42,9 @@ test-tools: ## install the outside readers and servers that some tests use
 	$(ROOT) apt-get update -qq
 	$(ROOT) apt-get install -y -qq --no-install-recommends pandoc raptor2-utils rasqal-utils virtuoso-opensource-7-bin $(shell command -v npm >/dev/null || echo nodejs npm)
 	npm ci --prefix tests/tools --no-audit --no-fund
+
+fuzz: $(READY) ## feed the readers broken input: make fuzz SECONDS=600 for each of them (Linux)
+	for target in $$($(BIN)/python tests/fuzz.py); do $(BIN)/python tests/fuzz.py $$target -max_total_time=$(SECONDS) || exit; done
 
 bench: $(READY) ## measure quality and speed: make bench DATA=folder-of-the-public-sets
 	$(BIN)/python benchmarks/run.py $(DATA)

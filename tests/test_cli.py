@@ -288,7 +288,7 @@ def test_a_query_that_eats_the_memory_is_stopped() -> None:
     script = """if True:
         import time
         from kgx.commands import query
-        query._memory = lambda: 1.0
+        query.memory = lambda: 1.0
         with query._stopped_after(50):
             time.sleep(50)
     """

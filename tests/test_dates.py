@@ -240,6 +240,10 @@ def test_dates_that_are_no_range() -> None:
     assert [e.when for _, e in dates("She came on 7 and 9 June 2020.")] == ["2020-06-07", "2020-06-09"]
 
 
+def test_a_month_before_and_after_a_day_makes_no_range() -> None:
+    assert [words for words, _ in dates("Talks of May 3 May begin again.")] == ["May 3"]
+
+
 def test_joined_dates_share_their_year() -> None:
     assert [e.when for _, e in dates("It rained in April and May 2019.")] == ["2019-04", "2019-05"]
     assert [e.when for _, e in dates("It rained in June, July and August 2020.")] == ["2020-06", "2020-07", "2020-08"]

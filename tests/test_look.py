@@ -21,6 +21,7 @@ from kgx.look.explain import mark
 from kgx.model import Entity, Event, Graph, KgxError, Statement
 from kgx.rdf import evidence_id
 from kgx.text import one_line
+from kgx.vocab import BASE_IRI, PREFIXES
 
 
 @pytest.fixture(scope="module")
@@ -440,9 +441,21 @@ def test_markdown_shows_the_text(text: str) -> None:
     assert ["".join(child.content for child in cell) for cell in inline] == expected
 
 
-def test_a_graph_that_is_no_graph_of_kgx(tmp_path: Path) -> None:
-    (tmp_path / "graph.ttl").write_text("<http://a.example/x> a <https://schema.org/Person> .", encoding="utf-8")
-    with pytest.raises(KgxError, match=r"not a graph that kgx wrote \(x has no rdfs:label\)"):
+@pytest.mark.parametrize(
+    ("turtle", "complaint"),
+    [
+        ("a schema:Person", "x has no rdfs:label"),
+        ('a schema:Event ; rdfs:label "x"', "x has no class of event"),
+        ('a schema:Event , kgx:Meeting ; rdfs:label "x" ; prov:wasDerivedFrom kg:e', "evidence that is not there: e"),
+        ('a schema:Event , kgx:Meeting ; rdfs:label "x" ; kgx:when "soon"', "not an EDTF date: 'soon'"),
+        ('a org:Membership ; rdfs:label "x" ; org:member kg:y ; org:role kg:z', "z has no rdfs:label"),
+        ('a rdf:Statement ; rdfs:label "x" ; rdf:subject kg:y ; rdf:object kg:z', "x has no rdf:predicate"),
+    ],
+)
+def test_a_graph_that_is_no_graph_of_kgx(tmp_path: Path, turtle: str, complaint: str) -> None:
+    head = "".join(f"@prefix {name}: <{space}> .\n" for name, space in {"kg": BASE_IRI, **PREFIXES}.items())
+    (tmp_path / "graph.ttl").write_text(f"{head}kg:x {turtle} .", encoding="utf-8")
+    with pytest.raises(KgxError, match=rf"not a graph that kgx wrote \(.*{complaint}\)"):
         View.load(tmp_path / "graph.ttl")
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import tempfile
 import textwrap
 import unicodedata
 from datetime import date
@@ -9,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgx.model import Document, KgxError, Lost, ReadError
-from kgx.read import READERS, days, find, identify, read
+from kgx.read import FORMATS, READERS, days, find, identify, read
 from kgx.read.furniture import is_furniture
 from kgx.read.head import finish
 from kgx.read.markdown import read_markdown
@@ -464,6 +465,24 @@ def test_ids_differ_where_stems_are_the_same() -> None:
 )
 def test_days(line: str, expected: list[tuple[int, int, int | None]]) -> None:
     assert [(day.day, day.month, day.year) for day in days.find(line)] == expected
+
+
+@settings(deadline=None)  # libraries are imported on the way
+@given(
+    st.sampled_from([b"", b"%PDF-1.7\n", b"{\\rtf1 ", b"PK\x03\x04", b"\x1f\x8b\x08", b"<html>", b"\xff\xfe"]),
+    st.binary(max_size=300),
+    st.sampled_from(sorted(FORMATS)),
+)
+def test_any_bytes_are_read_or_refused(start: bytes, rest: bytes, suffix: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, f"a{suffix}")
+        path.write_bytes(start + rest)
+        try:
+            reading = read(path)
+        except ReadError:
+            return
+    assert reading.documents or reading.unread
+    assert all(document.text.strip() == document.text != "" for document in reading.documents)
 
 
 @given(st.text(st.characters(codec="utf-8"), max_size=400), st.sampled_from(sorted(READERS)))

@@ -6,10 +6,26 @@ from typing import Any
 
 import click
 
-from kgx.commands import build, diff, draw, explain, export, path, publish, query, show, stats, timeline, validate
+from kgx.commands import (
+    add,
+    build,
+    diff,
+    doctor,
+    draw,
+    explain,
+    export,
+    path,
+    publish,
+    query,
+    show,
+    stats,
+    timeline,
+    validate,
+)
 from kgx.model import KgxError
 
 COMMANDS: tuple[click.Command, ...] = (
+    add.add,
     build.build,
     query.query,
     show.show,
@@ -22,6 +38,7 @@ COMMANDS: tuple[click.Command, ...] = (
     draw.draw,
     publish.publish,
     validate.validate,
+    doctor.doctor,
 )
 
 

@@ -5,6 +5,7 @@ wrong, only unused, and the file may be deleted at any time. Values are JSON, an
 """
 
 import hashlib
+import re
 import sqlite3
 import sys
 from functools import cache
@@ -96,20 +97,21 @@ def key(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def packages() -> list[tuple[str, str]]:
+    """Requirement and name of each package that kgx needs: ("spacy<3.9,>=3.8", "spacy")."""
+    needed = [one for one in sorted(requires("kgx-extract") or ()) if "extra ==" not in one]
+    return [(one, re.split(r"[^\w.-]", one, maxsplit=1)[0]) for one in needed]
+
+
 @cache
 def fingerprint() -> str:
     """What makes the Documents and Records: the code, rules and lexicons of kgx, the model and the libraries."""
     made = hashlib.sha256(sys.version.encode())
-    for requirement in sorted(requires("kgx-extract") or ()):
-        if "extra ==" not in requirement:
-            made.update(f"{requirement} {version(_name(requirement))}\n".encode())
+    for requirement, name in packages():
+        made.update(f"{requirement} {version(name)}\n".encode())
     for name, file in sorted(_sources(files("kgx"), "")):
         made.update(name.encode() + b"\0" + file.read_bytes() + b"\0")
     return made.hexdigest()
-
-
-def _name(requirement: str) -> str:
-    return next(requirement[:at] for at, c in enumerate(requirement + " ") if not (c.isalnum() or c in "-_."))
 
 
 def _sources(folder: Traversable, prefix: str) -> list[tuple[str, Traversable]]:

@@ -24,6 +24,19 @@ _MIB = 1 << 20
 _START = 120.0  # seconds that a worker may take to load the model
 
 
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def memory() -> float:
+    """Bytes of memory that the machine has; infinite where it does not tell."""
+    try:
+        return float(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
+    except (AttributeError, ValueError, OSError):
+        return float("inf")
+
+
 class Engine(Protocol):
     """Does one function of many tasks, wherever it likes to."""
 
@@ -40,9 +53,7 @@ class Workers:
 
     def __init__(self, jobs: int, seconds: float, memory: int) -> None:
         """At most `jobs` processes (0: one a core), which take up to `seconds` and `memory` MiB for a document."""
-        self._jobs = jobs or len(
-            os.sched_getaffinity(0) if hasattr(os, "sched_getaffinity") else range(os.cpu_count() or 1)
-        )
+        self._jobs = jobs or cores()
         self._seconds, self._memory = seconds, memory
         self._idle: list[_Worker] = []
         self._busy: dict[Connection, tuple[_Worker, int, float]] = {}

@@ -107,7 +107,7 @@ def export(
     loaded = api.load(path)
     try:
         part = select(loaded.graph, selection(**wanted))
-    except (ValueError, KeyError, IndexError, StopIteration) as error:
+    except ValueError as error:
         raise KgxError(f"{path}: not a graph that kgx wrote ({error}); see `kgx validate`") from None
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder, f"graph{one.suffix}")

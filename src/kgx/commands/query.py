@@ -13,6 +13,7 @@ import click
 
 from kgx.commands.options import CONFIG, GRAPH, graph_file, on_terminal
 from kgx.model import KgxError
+from kgx.workers import memory
 
 
 @click.command()
@@ -86,10 +87,10 @@ def _stopped_after(seconds: float) -> Iterator[None]:
     done = Event()
 
     def watch() -> None:
-        end, memory = monotonic() + seconds, _memory()
+        end, most = monotonic() + seconds, memory()
         while not done.wait(max(0.0, min(end - monotonic(), 0.2))):
             late = monotonic() >= end
-            if late or _used() > memory / 2:
+            if late or _used() > most / 2:
                 limit = f"{seconds:g} seconds (--timeout)" if late else "half of the memory"
                 click.echo(
                     f"kgx: the query was stopped at {limit}; join its patterns by common variables, name the class of "
@@ -106,14 +107,6 @@ def _stopped_after(seconds: float) -> Iterator[None]:
     finally:
         done.set()
         watcher.join()
-
-
-def _memory() -> float:
-    """Bytes of memory that the machine has; infinite where it does not tell."""
-    try:
-        return float(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
-    except (AttributeError, ValueError, OSError):
-        return float("inf")
 
 
 def _used() -> int:

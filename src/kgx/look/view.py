@@ -42,7 +42,7 @@ class View:
         store, _ = query.load(path)
         try:
             return cls(graph_from_store(store), path.parent)
-        except (ValueError, KeyError, IndexError, StopIteration) as error:
+        except ValueError as error:
             raise KgxError(f"{path}: not a graph that kgx wrote ({error}); see `kgx validate`") from None
 
     @cached_property

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from pyoxigraph import Literal, NamedNode, Store
 
+from kgx.edtf import bounds
 from kgx.model import ROLES, Document, Entity, Event, Evidence, Graph, Kind, Membership, Source, Statement
 from kgx.vocab import EVENTS, KINDS, NARROWER, iri, shorten
 
@@ -20,8 +21,8 @@ def graph_from_store(store: Store) -> Graph:
     """The Graph that a store holds: the inverse of `triples`, as far as the triples tell.
 
     Identifiers are the local names, whatever the base IRI. Names and places from the gazetteer have become aliases and
-    entities of the graph; keys are found again for countries, provinces and cities. Values that are no names (a broken
-    graph) raise ValueError.
+    entities of the graph; keys are found again for countries, provinces and cities. A graph that is broken, or that
+    somebody else made, raises ValueError.
     """
     found: dict[NamedNode, dict[NamedNode, list[NamedNode | Literal]]] = {}
     for quad in store:
@@ -131,11 +132,17 @@ def _evidence(node: _Values) -> Evidence:
 
 
 def _fact(node: _Values, evidence: dict[str, Evidence]) -> dict[str, Any]:
-    told = [evidence[name] for name in node.texts("prov:wasDerivedFrom")]
+    names = node.texts("prov:wasDerivedFrom")
+    if missing := set(names) - evidence.keys():
+        raise ValueError(f"{node.id} has evidence that is not there: {min(missing)}")
+    told = [evidence[name] for name in names]
+    when = node.text("kgx:when")
+    if when is not None:
+        bounds(when)  # raises ValueError for what is none
     return {
         "id": node.id,
         "label": node.need("rdfs:label"),
-        "when": node.text("kgx:when"),
+        "when": when,
         "evidence": tuple(sorted(told, key=lambda e: (e.document, e.start, e.end, e.rule))),
     }
 
@@ -145,8 +152,11 @@ def _event(node: _Values) -> dict[str, Any]:
     acting = {who for role, who in roles if role != "subjectMatter"}
     plain = [("participant", who) for who in node.texts("kgx:participant") if who not in acting]
     quantity = node.text("kgx:quantity")
+    kinds = sorted(_EVENTS[c] for c in node.classes if c in _EVENTS)
+    if not kinds:
+        raise ValueError(f"{node.id} has no class of event")
     return {
-        "type": next(_EVENTS[c] for c in node.classes if c in _EVENTS),
+        "type": kinds[0],
         "aliases": node.texts("skos:altLabel"),
         "roles": tuple(sorted(roles + plain)),
         "locations": node.texts("schema:location"),
@@ -158,7 +168,7 @@ def _event(node: _Values) -> dict[str, Any]:
 
 
 def _membership(node: _Values, found: dict[NamedNode, dict[NamedNode, list[NamedNode | Literal]]]) -> dict[str, Any]:
-    roles = [_Values(r, found[r]).need("rdfs:label") for r in node.all("org:role") if isinstance(r, NamedNode)]
+    roles = [_Values(r, found.get(r, {})).need("rdfs:label") for r in node.all("org:role") if isinstance(r, NamedNode)]
     return {
         "member": node.need("org:member"),
         "role": next(iter(roles), None),
@@ -168,6 +178,7 @@ def _membership(node: _Values, found: dict[NamedNode, dict[NamedNode, list[Named
 
 
 def _statement(node: _Values) -> dict[str, Any]:
+    node.need("rdf:predicate")
     return {
         "subject": node.need("rdf:subject"),
         "predicate": shorten(node.all("rdf:predicate")[0].value),

@@ -186,7 +186,7 @@ def _is_chronicle(lines: list[str]) -> bool:
     """Whether lines that are a date head the parts of the text, and are no date of publication."""
     bare = [at for at, text in enumerate(lines) if (line := _parse(text)) and line.bare]
     prose = [at for at, text in enumerate(lines) if is_sentence(text)]
-    leading = sum(any(day.start == 0 for day in days.find(text)) for text in lines)
+    leading = sum(any(day.start == 0 for day in days.find(text[:40])) for text in lines)
     return leading > 2 or (len(bare) > 1 and len(prose) > 1 and bare[-1] > prose[1])
 
 

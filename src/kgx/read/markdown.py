@@ -13,8 +13,8 @@ from kgx.read import days
 from kgx.read.page import Page, clean, paragraphs
 
 _FRONT = re.compile(r"\A---\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
-_FOOTNOTE = re.compile(r"^\[\^[^]]+\]:\s*|\[\^[^]]+\]")
-_HIDDEN = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.S | re.I)
+_FOOTNOTE = re.compile(r"^\[\^[^][]+\]:\s*|\[\^[^][]+\]")
+_HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.S | re.I)
 _INLINE_TAG = re.compile(r"</?(?:a|abbr|b|cite|em|font|i|mark|small|span|strong|sub|sup|u)\b[^>]*>", re.I)
 _TAG = re.compile(r"<[^>]+>")
 _PARSER = MarkdownIt("commonmark").enable("table").disable("code")  # prose that is indented is no code

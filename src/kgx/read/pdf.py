@@ -11,7 +11,7 @@ from kgx.read.page import Page, clean
 from kgx.read.plain import read_plain
 
 _NUMBER = re.compile(r"\W*(?:page\s+)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|of)\s*\d{1,4})?\W*", re.I)
-_PARTED = re.compile(r"(\w*[^\W\d_])[-\u00ad\u2010]\n([^\W\d_]\w*)")
+_PARTED = re.compile(r"\b(\w*[^\W\d_])[-\u00ad\u2010]\n([^\W\d_]\w*)")
 _EDGE = 2  # lines from the top and the bottom of a page in which heads and numbers stand
 
 

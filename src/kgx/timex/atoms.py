@@ -11,7 +11,7 @@ from kgx.lexicon import table
 from kgx.timex.nodes import Expression, Node, Type
 
 _ATOM = re.compile(r"\d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?|[^\W\d]+(?:\.[^\W\d]+)*\.?|\S")
-_JOINED = re.compile(r"\d.*[-–—/]|[-–—/].*\d|\d[ap]\.?m")
+_JOINED = re.compile(r"(?=.*\d).*[-–—/]|.*\d[ap]\.?m")  # a digit and a dash, in either order, or "5pm"
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?")
 _YEAR = re.compile(r"[12]\d{3}")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
@@ -50,7 +50,7 @@ class Atoms:
         self.token: list[int] = []  # of each atom
         for token in doc[start:end]:
             lower = token.lower_.replace("’", "'")
-            for atom in _ATOM.findall(lower) if _JOINED.search(lower) else (lower,):
+            for atom in _ATOM.findall(lower) if _JOINED.match(lower) else (lower,):
                 self.words.append(atom[:-1] if atom[-1] == "." and atom.count(".") == 1 and len(atom) > 1 else atom)
                 self.token.append(token.i)
 

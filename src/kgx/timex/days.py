@@ -505,7 +505,7 @@ def days(atoms: Atoms, i: int) -> tuple[int, list[Expression]] | None:
     while atoms.among(places[-1] + 1, "joints") and atoms.day(places[-1]) and atoms.day(places[-1] + 2):
         places.append(places[-1] + 2)
     if number:
-        if atoms.month(places[-1] + 1):
+        if len(places) > 1 and atoms.month(places[-1] + 1):
             places.pop()  # June 15 – 20 July
         if len(places) == 2 and atoms.word(places[0] + 1) == ",":
             return None

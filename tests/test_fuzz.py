@@ -1,0 +1,17 @@
+"""A short run of every fuzz target; `make fuzz` runs them for longer."""
+
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+
+@pytest.mark.skipif(find_spec("atheris") is None, reason="atheris has no wheel for this system or Python")
+def test_two_thousand_inputs_break_nothing(tmp_path: Path) -> None:
+    harness = Path(__file__).with_name("fuzz.py")
+    run = [sys.executable, harness, "all", "-runs=2000", "-seed=1"]
+    done = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, timeout=500, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr[-5000:]
+    assert "Done 2000 runs" in done.stderr
