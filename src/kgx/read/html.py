@@ -118,6 +118,7 @@ def _published(tree: Any, meta: dict[str, str], linked: dict[str, Any]) -> date 
         "parsely-pub-date",
         "dc.date.issued",
         "dc.date",
+        "dcterms.date",
     )
     values = [linked.get("datePublished"), *(meta.get(key) for key in (*keys, "pubdate", "publishdate", "date"))]
     values += tree.xpath("//*[@itemprop='datePublished']/@datetime") + tree.xpath("//time[@pubdate]/@datetime")

@@ -69,9 +69,17 @@ def decode(raw: bytes, charset: str | None = None) -> str | None:
         text = _decode(raw, charset)
     if text is None and (named := _META_CHARSET.search(raw[:2048])):
         text = _decode(raw, named[1].decode("ascii"))
-    if text is None and (guess := from_bytes(raw).best()) is not None:
-        text = str(guess)
-    return text
+    return _likeliest(raw) if text is None else text
+
+
+def _likeliest(raw: bytes) -> str | None:
+    """What charset-normalizer finds likeliest, and among equals windows-1252, which English is written in."""
+    found = from_bytes(raw)
+    best = found.best()
+    western = next((match for match in found if "cp1252" in match.could_be_from_charset), None)
+    if best is not None and western is not None and western.chaos <= best.chaos:
+        best = western
+    return None if best is None else str(best)
 
 
 def _decode(raw: bytes, encoding: str) -> str | None:
