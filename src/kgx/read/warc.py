@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import logging
 import re
 import zlib
 from collections.abc import Iterator
@@ -29,6 +30,7 @@ def read_warc(file: BufferedIOBase) -> Iterator[tuple[str, Page | ReadError]]:
     """
     from warcio.recordloader import ArcWarcRecordLoader  # type: ignore[import-untyped]
 
+    logging.getLogger("warcio").setLevel(logging.CRITICAL)  # what it would say of a broken record is in the reason
     # warcio's own iterator ends at the first broken record, and takes no file that was compressed as a whole
     loader = ArcWarcRecordLoader(verify_http=False, arc2warc=False)
     lines = _Lines(file)
@@ -65,6 +67,7 @@ class _Lines:
     def __init__(self, file: BufferedIOBase) -> None:
         self._file = file
         self.read = file.read
+        self.tell = file.tell
 
     def readline(self, size: int | None = None) -> bytes:
         return self._file.readline(_PART if size is None else min(size, _PART))
