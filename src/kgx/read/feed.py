@@ -17,18 +17,21 @@ from kgx.read.page import LONGEST, Page, attempt, slug, web_address
 from kgx.read.plain import read_plain
 
 _TAG = re.compile(r"<[a-zA-Z!/]")
+_DECLARED = re.compile(rb"<!DOCTYPE[^>\[]*\[[^\]]*\]\s*>")  # entities among it, which may expand without end
 _CUT = ("no element found", "unclosed token", "unclosed CDATA section")  # as expat says of a file that just ends
 
 
 def read_feed(raw: bytes) -> Iterator[tuple[str, Page | ReadError]]:
     """Name and page of each entry: its content, or else its summary.
 
-    Entities that expand to others are left as they are. Raises ReadError for XML that is no feed.
+    Entities that it declares are left as they are. Raises ReadError for XML that is no feed.
     """
     import feedparser  # type: ignore[import-untyped]
 
     # a stream, since feedparser opens what bytes or a string name
-    found = feedparser.parse(io.BytesIO(raw), sanitize_html=False, resolve_relative_uris=False)
+    found = feedparser.parse(
+        io.BytesIO(_DECLARED.sub(b"", raw, count=1)), sanitize_html=False, resolve_relative_uris=False
+    )
     if not found.version:
         raise ReadError("XML that is no RSS or Atom feed; convert it first")
     for n, entry in enumerate(found.entries, 1):
