@@ -38,9 +38,9 @@ types: $(READY)
 pytest: $(READY)
 	$(BIN)/pytest
 
-test-tools: ## install the outside readers and servers that some tests use
+test-tools: ## install the outside readers, writers and servers that some tests use
 	$(ROOT) apt-get update -qq
-	$(ROOT) apt-get install -y -qq --no-install-recommends pandoc raptor2-utils rasqal-utils virtuoso-opensource-7-bin $(shell command -v npm >/dev/null || echo nodejs npm)
+	$(ROOT) apt-get install -y -qq --no-install-recommends pandoc raptor2-utils rasqal-utils virtuoso-opensource-7-bin wget $(shell command -v npm >/dev/null || echo nodejs npm)
 	npm ci --prefix tests/tools --no-audit --no-fund
 
 fuzz: $(READY) ## feed the readers broken input: make fuzz SECONDS=600 for each of them (Linux)

@@ -48,6 +48,7 @@ GRAPH = Graph(
                 title="Talks by the lake",
                 published=date(2020, 5, 4),
                 publisher="The Daily Heron",
+                url="https://heron.example/talks?id=1",
             ),
             text="texts/doc_lake.txt",
             authors=("Cy_Dunn",),

@@ -43,8 +43,8 @@ def kgx(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Kgx:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "in.txt").write_text(TEXT, encoding="utf-8")
 
-    def run(*arguments: str) -> Result:
-        result = CliRunner().invoke(main, arguments)
+    def run(*arguments: str, stdin: str = "") -> Result:
+        result = CliRunner().invoke(main, arguments, input=stdin)
         assert result.exception is None or isinstance(result.exception, SystemExit)
         return result
 
@@ -67,6 +67,28 @@ def test_build_writes_the_graph_and_says_what_it_found(kgx: Kgx, tmp_path: Path)
         assert f"wrote g/{name}" in result.stdout.splitlines()
         assert (tmp_path / "g" / name).exists()
     assert "extract 1/1" in result.stderr.splitlines()  # plain lines, since this is no terminal
+
+
+def test_a_text_on_standard_input(kgx: Kgx, tmp_path: Path) -> None:
+    assert kgx("build", "-", "in.txt", "--out", "g", stdin="Ada Roe visited Lima in 2021.").exit_code == 0
+    made = (tmp_path / "g" / "graph.ttl").read_bytes()
+    assert b'kgx:path "stdin"' in made
+    message = failed(kgx("build", "-", "in.txt", "--out", "g")).removeprefix("kgx: ")
+    assert message == "standard input is empty; pipe a text into it, or leave `-` out"
+    assert (tmp_path / "g" / "graph.ttl").read_bytes() == made
+    german = "Die Minister der drei Staaten am See einigten sich darauf, eine Fähre nach Bergen zu eröffnen. " * 3
+    result = kgx("build", "-", "in.txt", "--out", "g", stdin=german)
+    assert "skipped -/stdin: in German; kgx reads English" in result.stderr.splitlines()
+
+
+def test_standard_input_that_is_a_terminal(tmp_path: Path) -> None:
+    terminal, far = pty.openpty()
+    run = [sys.executable, "-c", "from kgx.cli import main; main()", "build", "-"]
+    done = subprocess.run(run, stdin=far, cwd=tmp_path, capture_output=True, text=True, check=False)
+    os.close(terminal)
+    os.close(far)
+    assert done.returncode == 2
+    assert done.stderr.startswith("kgx: standard input is a terminal; pipe a text into it")
 
 
 def test_sources_and_out_come_from_the_settings(kgx: Kgx, tmp_path: Path) -> None:

@@ -13,7 +13,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 from pyoxigraph import Store
 from reportlab.pdfgen.canvas import Canvas
 
@@ -60,6 +62,32 @@ LAUGHS = (
 OUTSIDE = (
     b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><html><body><p>&a;</p></body></html>'
 )
+
+
+def table(texts: list[str], **options: Any) -> bytes:
+    with io.BytesIO() as raw:
+        parquet.write_table(pa.table({"text": texts}), raw, **options)
+        return raw.getvalue()
+
+
+def feed(item: str, before: str = "") -> bytes:
+    return f'<?xml version="1.0"?>{before}<rss version="2.0"><channel><title>W</title>{item}</channel></rss>'.encode()
+
+
+def entry(link: str) -> str:
+    return f"<item><title>A</title><link>{link}</link><description>{GOOD}</description></item>"
+
+
+def response(body: bytes, headers: str = "", length: str | None = None) -> bytes:
+    """A record of a web archive."""
+    block = f"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n{headers}\r\n".encode() + body
+    head = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://wire.example/a\r\nContent-Length: "
+    return f"{head}{length or len(block)}\r\n\r\n".encode() + block + b"\r\n\r\n"
+
+
+PAGE = f"<html><body><article><p>{GOOD}</p></article></body></html>".encode()
+ROWS = table([GOOD, GOOD])
+BIG = "a" * 30_000_000
 ODT = "application/vnd.oasis.opendocument.text"
 NASTY: dict[str, bytes] = {
     "empty.txt": b"",
@@ -122,6 +150,36 @@ NASTY: dict[str, bytes] = {
     "deep.jsonl": b'{"text": ' + b"[" * 100_000,
     "wide.csv": b"text," * 100_000 + b"\n",
     "field.csv": b'text\n"' + b"a" * 1_000_000,
+    "noise.parquet": b"PAR1" + NOISE + b"PAR1",
+    "half.parquet": ROWS[: len(ROWS) // 2],
+    "lying.parquet": ROWS[:-8] + b"\xff\xff\xff\x7fPAR1",
+    "bomb.parquet": table([GOOD, *[BIG] * 100], compression="zstd"),
+    "long.parquet": table([GOOD, BIG], compression="zstd"),
+    "noise.rss": NOISE,
+    "noise.xml": b"<?xml version='1.0'?><rss>" + NOISE,
+    "laughs.rss": feed(entry("&i;"), LAUGHS.decode().partition("?>")[2].partition("<html>")[0].replace("html", "rss")),
+    "blowup.rss": feed(f"<item><description>{'&a;' * 50_000}", f'<!DOCTYPE rss [<!ENTITY a "{"b" * 50_000}">]>'),
+    "outside.rss": feed(entry("&a;&b;"), '<!DOCTYPE rss [<!ENTITY a SYSTEM "file:///etc/passwd">]>'),
+    "links.rss": feed(
+        entry("javascript:alert(1)") + entry("../../up") + entry("file:///etc/passwd") + entry("http://[x")
+    ),
+    "deep.rss": feed("<a>" * 50_000),
+    "path.rss": b"/etc/passwd",
+    "open.atom": b"<feed xmlns='http://www.w3.org/2005/Atom'><entry><content type='html'>" + b"&lt;div>" * 20_000,
+    "prologue.xml": b"<?a?>" * 800 + b"<!--" * 800,
+    "header.txt": b"a: b\r\n" * 700,
+    "noise.warc": NOISE,
+    "noise.warc.gz": gzip.compress(b"WARC/1.0\r\n" + NOISE),
+    "half.warc.gz": gzip.compress(response(PAGE) + response(PAGE + NOISE))[:-5000],
+    "lying.warc": response(PAGE, length="999999999999") + response(PAGE),
+    "short.warc": response(PAGE, length="60") + response(PAGE),
+    "minus.warc": response(PAGE, length="-5") + response(PAGE),
+    "bomb.warc": response(gzip.compress(bytes(300 << 20)), "Content-Encoding: gzip\r\n") + response(PAGE),
+    "chunks.warc": response(b"7fffffff\r\n" + PAGE, "Transfer-Encoding: chunked\r\n") + response(PAGE),
+    "brotli.warc": response(NOISE, "Content-Encoding: br\r\n") + response(PAGE),
+    "line.warc.gz": gzip.compress(b"WARC/1.0\r\n" + b"a" * (300 << 20)),
+    "uri.warc": response(PAGE).replace(b"http://wire.example/a", b'http://x/../../up <>"{}|\\^`\x00'),
+    "bare.warc": b"WARC/1.0\r\nWARC-Type: response\r\n\r\n" + response(PAGE),
     "mail.eml": b"Subject: x\nContent-Type: multipart/mixed; boundary=a\n\n" + b"--a\n" * 10_000,
     "head.eml": b"Subject: " + b"=?utf-8?q?" * 10_000 + b"\nDate: 99 Foo 99999\n\n" + GOOD.encode(),
     "a\nb.txt": GOOD.encode(),
@@ -174,6 +232,40 @@ def test_every_file_is_built_or_named(built: tuple[Path, dict[str, Any], int]) -
     kept = sum(f"doc_{Path(name).stem}" in texts for name in NASTY)
     assert kept + len(skipped) >= len(NASTY) * 0.8  # the others have names that ids cannot have
     assert all("\n" not in s["reason"] and len(s["reason"]) < 900 for s in report["skipped"])
+
+
+@pytest.mark.parametrize(
+    ("name", "good", "bad"),
+    [
+        ("half.parquet", 0, ""),
+        ("long.parquet", 1, "longer than"),
+        ("laughs.rss", 1, ""),
+        ("links.rss", 4, ""),
+        ("half.warc.gz", 1, "broken"),
+        ("lying.warc", 1, "cut off"),
+        ("short.warc", 1, "length is wrong"),
+        ("minus.warc", 1, "length is wrong"),
+        ("bomb.warc", 1, "larger than 64 MiB"),
+        ("chunks.warc", 2, ""),
+        ("brotli.warc", 1, "compressed as br"),
+        ("bare.warc", 1, "broken"),
+    ],
+)
+def test_what_is_bad_costs_nothing_else(
+    built: tuple[Path, dict[str, Any], int], name: str, good: int, bad: str
+) -> None:
+    out, report, _ = built
+    graph = (out / "graph.ttl").read_text(encoding="utf-8")
+    assert graph.count(f'kgx:path "{name}/') == good
+    said = [s["reason"] for s in report["skipped"] if name in Path(s["path"]).parts]
+    assert bool(said) == bool(bad or not good)
+    assert all(bad in reason for reason in said[:1])
+
+
+def test_links_that_lead_elsewhere_are_no_addresses(built: tuple[Path, dict[str, Any], int]) -> None:
+    graph = (built[0] / "graph.ttl").read_text(encoding="utf-8")
+    urls = {line.split()[1] for line in graph.splitlines() if line.startswith("\tschema:url")}
+    assert urls == {"<http://wire.example/a>", "<http://x/../../up%20%3C%3E%22%7B%7D%7C%5C%5E%60%00>"}
 
 
 def test_no_file_costs_a_worker_its_life(built: tuple[Path, dict[str, Any], int]) -> None:

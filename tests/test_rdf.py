@@ -93,7 +93,7 @@ def test_shorten() -> None:
 def test_only_known_terms_are_written(written: Graph) -> None:
     used = {str(n) for t in written for n in t if isinstance(n, URIRef)}
     assert {n.removeprefix(KGX) for n in used if n.startswith(KGX)} <= set(vocab.TERMS)
-    known = (KG, *vocab.PREFIXES.values(), "https://sws.geonames.org/")
+    known = (KG, *vocab.PREFIXES.values(), "https://sws.geonames.org/", "https://heron.example/")
     assert all(n.startswith(known) for n in used)
 
 

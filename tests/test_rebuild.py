@@ -1,6 +1,9 @@
 """Builds one after the other: what is done again, and what an interruption leaves."""
 
 import errno
+import gzip
+import io
+import json
 import os
 import random
 import re
@@ -145,6 +148,40 @@ def test_only_what_changed_is_done_again(source: Path, out: Path) -> None:
     (source / "copy.txt").unlink()
     assert again() == 0
     assert sorted(path.name for path in (out / "texts").iterdir()) == ["doc_one.txt", "doc_three.txt"]
+
+
+@pytest.mark.parametrize("name", ["one.jsonl", "one.txt", "one.jsonl.gz", "one.zip"])
+def test_a_table_with_another_name_is_read_again(source: Path, out: Path, tmp_path: Path, name: str) -> None:
+    """Rows are named after their file, whatever its suffix says of it."""
+    content = json.dumps({"id": 7, "text": TEXT}).encode()
+    (source / name).write_bytes(gzip.compress(content) if name.endswith(".gz") else content)
+    build(source, out)
+    (source / name).rename(source / name.replace("one", "two"))
+    build(source, out)
+    build(source, tmp_path / "fresh")
+    assert files(out) == files(tmp_path / "fresh")
+    if name != "one.zip":
+        assert "doc_two-7.txt" in {path.name for path in (out / "texts").iterdir()}
+
+
+def test_standard_input_is_a_source_like_others(source: Path, out: Path, tmp_path: Path) -> None:
+    def again(text: str | None, out: Path = out) -> int:
+        engine = Here()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.delitem(EXPORTERS, ".gexf")
+            stdin = None if text is None else io.BytesIO(text.encode())
+            pipeline.build([source], out, Config(), engine=engine, extract=capitals, stdin=stdin)
+        return engine.done
+
+    assert again("Cal met Dee.") == 4
+    assert (out / "texts" / "doc_stdin.txt").read_text() == "Cal met Dee."
+    assert not list(out.rglob("stdin.txt"))
+    assert again("Cal met Dee.") == 0
+    assert again('{"text": "Cal met Eve.", "id": "x"}\n{"text": "Eve met Fay."}') == 3
+    assert {path.stem for path in (out / "texts").iterdir()} == {"doc_one", "doc_stdin-x", "doc_stdin-2"}
+    assert again(None) == 0
+    again(None, tmp_path / "fresh")
+    assert files(out) == files(tmp_path / "fresh")
 
 
 def test_what_left_the_corpus_leaves_the_store(source: Path, out: Path) -> None:

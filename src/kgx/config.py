@@ -8,7 +8,7 @@ from typing import Any
 from kgx.model import KgxError, Overrides
 
 FILE = "kgx.toml"
-COLUMNS = ("text", "title", "date", "author", "publisher", "id")
+COLUMNS = ("text", "title", "date", "author", "publisher", "url", "id")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

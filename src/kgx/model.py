@@ -50,6 +50,7 @@ class Document:
     authors: tuple[str, ...] = ()
     published: date | None = None
     publisher: str | None = None
+    url: str | None = None  # http or https, and a valid IRI
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
@@ -9,19 +10,21 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from time import perf_counter
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 from kgx import codec
 from kgx.config import Config
 from kgx.model import Document, Fact, Graph, KgxError, Lost, ReadError, Record, Skipped
 from kgx.output import Output
-from kgx.read import Reading, find, identify, label, read
+from kgx.read import Reading, find, form, identify, label, read
 from kgx.store import Store, fingerprint, key
 from kgx.workers import Engine, Workers
 
 A = TypeVar("A")
 B = TypeVar("B")
 F = TypeVar("F", bound=Fact)
+STDIN = Path("-/stdin")
+"""How standard input is known."""
 Progress = Callable[[str, int, int], None]
 """What a build reports to: the stage, how many of its steps are done, and how many there are."""
 
@@ -54,13 +57,14 @@ def build(
     *,
     engine: Engine | None = None,
     extract: Callable[[Document], Record] = extract_document,
+    stdin: BinaryIO | None = None,
 ) -> Report:
-    """Read `sources`, extract, resolve and write the graph into `out`.
+    """Read `sources`, and one document more from `stdin` where it is given, and write their graph into `out`.
 
     What was read and extracted before comes from the store in `out`; the graph is the one that a build from nothing
     gives, and takes the place of the old one when it is whole. `engine` runs the part that is done document by
     document, by default in processes of this machine. Raises KgxError when a source is missing, none can be read,
-    another build writes into `out`, or `out` cannot be written.
+    `stdin` is empty, another build writes into `out`, or `out` cannot be written.
     """
     tell = progress or (lambda stage, done, total: None)
     clock, seconds = perf_counter(), {}
@@ -72,9 +76,15 @@ def build(
 
     found = find(sources)
     with Output(Path(out)) as output, ExitStack() as stack:
+        spooled = None
+        if stdin is not None:
+            spooled = _spool(stdin, output.work)
+            found.append((STDIN, STDIN.parent))
         workers = engine or stack.enter_context(Workers(config.jobs, config.time_limit, config.memory_limit))
         cached = _Cached(output.store, workers, tell)
-        documents, unread = _read(found, dict(config.columns), cached)
+        documents, unread = _read(found, spooled, dict(config.columns), cached)
+        if spooled:
+            spooled.unlink()
         lap("read")
         told, unparsed = _extract(documents, extract, cached)
         lap("extract")
@@ -138,26 +148,38 @@ class _Cached:
         return results
 
 
+def _spool(stdin: BinaryIO, folder: Path) -> Path:
+    """Standard input as a file, for workers have another one; it is plain text unless its content says otherwise."""
+    path = folder / "stdin.txt"
+    with path.open("wb") as file:
+        shutil.copyfileobj(stdin, file)
+        if not file.tell():
+            raise KgxError("standard input is empty; pipe a text into it, or leave `-` out")
+    return path
+
+
 def _read(
-    found: Sequence[tuple[Path, Path]], columns: dict[str, str], cached: _Cached
+    found: Sequence[tuple[Path, Path]], spooled: Path | None, columns: dict[str, str], cached: _Cached
 ) -> tuple[list[tuple[Path, Document]], list[Skipped]]:
     """Documents with the paths that the user knows them by, in the order of their files."""
     skipped: list[Skipped] = []
     keys: dict[Path, str] = {}
     tasks: dict[str, tuple[Path, str]] = {}
     for path, _ in found:
-        if path.exists() and not path.is_file():  # a pipe would never end
+        place = spooled if spooled and path == STDIN else path
+        if place.exists() and not place.is_file():  # a pipe would never end
             skipped.append(_skip(path, "not a file; remove it"))
             continue
         try:
-            with path.open("rb") as file:
+            with place.open("rb") as file:
                 content = hashlib.file_digest(file, "sha256").hexdigest()
+                file.seek(0)
+                kind = form(file, place.name)
         except OSError as error:
             skipped.append(_skip(path, f"cannot be read ({error.strerror}); check the file and its permissions"))
         else:
-            form = [suffix.lower() for suffix in path.suffixes[-2:]]
-            keys[path] = key(fingerprint(), "read", content, label(" ".join(form)), json.dumps(columns))
-            tasks.setdefault(keys[path], (path, content))
+            keys[path] = key(fingerprint(), "read", content, kind, json.dumps(columns))
+            tasks.setdefault(keys[path], (place, content))
     results = cached.map("read", partial(_read_file, columns), Reading, tasks)
     read_in: list[tuple[Path, Path, Document]] = []
     for path, root in found:
@@ -188,7 +210,7 @@ def _extract(
     documents: Sequence[tuple[Path, Document]], extract: Callable[[Document], Record], cached: _Cached
 ) -> tuple[list[tuple[str, Record]], list[Skipped]]:
     """Records, each with the key of what it says; a text that occurs twice is extracted once."""
-    bare = [replace(document, id="", path="", sha256="") for _, document in documents]
+    bare = [replace(document, id="", path="", sha256="", url=None) for _, document in documents]
     keys = [key(fingerprint(), "extract", codec.dumps(document)) for document in bare]
     results = cached.map("extract", partial(_facts, extract), Record, dict(zip(keys, bare, strict=True)))
     told: list[tuple[str, Record]] = []

@@ -12,6 +12,9 @@ import click
 
 from kgx import config as settings
 from kgx.commands.options import CONFIG
+from kgx.model import KgxError
+
+STDIN = Path("-")
 
 
 @click.command()
@@ -22,8 +25,8 @@ from kgx.commands.options import CONFIG
 def build(sources: tuple[Path, ...], out: Path | None, strict: bool, config: Path | None) -> None:
     """Build the graph of some texts.
 
-    SOURCES are files and folders. Without them, and without --out, kgx.toml says where to read and write, or
-    else data/raw is read and data/graph written.
+    SOURCES are files and folders, and `-` is a text on standard input. Without them, and without --out, kgx.toml
+    says where to read and write, or else data/raw is read and data/graph written.
     """
     from rich import box
     from rich.console import Console
@@ -32,8 +35,12 @@ def build(sources: tuple[Path, ...], out: Path | None, strict: bool, config: Pat
     from kgx import pipeline  # spaCy takes seconds to import; `kgx query` does without
 
     options = settings.load(config)
+    named = [source for source in sources or options.sources if source != STDIN]
+    stdin = sys.stdin.buffer if STDIN in sources else None
+    if stdin and stdin.isatty():
+        raise KgxError("standard input is a terminal; pipe a text into it, as in `kgx build - < article.txt`")
     with _progress() as progress:
-        report = pipeline.build(sources or options.sources, out or options.out, options, progress)
+        report = pipeline.build(named, out or options.out, options, progress, stdin=stdin)
     console = Console(highlight=False)
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
     table.add_column("found")

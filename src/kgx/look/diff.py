@@ -49,7 +49,13 @@ def _shown(item: Document | Entity | Fact) -> dict[str, object]:
     """What of an item a change is told of."""
     match item:
         case Document():
-            return {"title": item.title, "published": item.published, "publisher": item.publisher, "bytes": item.sha256}
+            return {
+                "title": item.title,
+                "published": item.published,
+                "publisher": item.publisher,
+                "url": item.url,
+                "bytes": item.sha256,
+            }
         case Entity():
             classes = {item.kind, *item.types}
             return {"label": item.label, "classes": classes, "names": set(item.aliases)}

@@ -82,6 +82,7 @@ def _source(node: _Values) -> Source:
         title=None if label == path else label,
         published=date.fromisoformat(day) if day else None,
         publisher=node.text("schema:publisher"),
+        url=next((v.value for v in node.all("schema:url")), None),
     )
     return Source(
         document=document,

@@ -254,6 +254,8 @@ class _Writer:
             yield iri("schema:datePublished"), Literal(document.published.isoformat(), datatype=_DATE)
         if document.publisher:
             yield iri("schema:publisher"), Literal(document.publisher)
+        if document.url:
+            yield iri("schema:url"), NamedNode(document.url)
         yield iri("kgx:path"), Literal(document.path)
         yield iri("kgx:text"), Literal(source.text)
         yield iri("kgx:sha256"), Literal(document.sha256)

@@ -1,27 +1,33 @@
 """Files -> Documents: one reader a format, and one pass over the head and the furniture for all of them."""
 
+import gzip
 import hashlib
+import io
 import os
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from io import BufferedIOBase
 from pathlib import Path, PurePosixPath
 
 from kgx.model import Document, KgxError, Lost, ReadError
-from kgx.read.archive import inner, read_tar, read_zip, unzip
+from kgx.read.archive import inner, read_tar, read_zip
 from kgx.read.detect import detect
+from kgx.read.feed import read_feed
 from kgx.read.head import finish
 from kgx.read.html import read_html
 from kgx.read.language import foreign
 from kgx.read.mail import read_mail
 from kgx.read.markdown import read_markdown
 from kgx.read.office import read_docx, read_epub, read_odt, read_rtf
-from kgx.read.page import Page, decode
+from kgx.read.page import LONGEST, Page, attempt, broken, decode
 from kgx.read.pdf import read_pdf
 from kgx.read.plain import read_plain
-from kgx.read.rows import read_csv, read_jsonl
+from kgx.read.rows import read_csv, read_jsonl, read_parquet
+from kgx.read.warc import read_warc
 
 READERS: dict[str, Callable[[str], Page]] = {
     ".htm": read_html,
@@ -42,21 +48,22 @@ ROWS: dict[str, Callable[[str, Mapping[str, str]], Iterator[tuple[str, Page | Re
     ".csv": read_csv,
     ".jsonl": read_jsonl,
 }
-"""Tables with an article a row."""
+"""Tables with an article a row, as text."""
+FEEDS = (".atom", ".rss", ".xml")
 ARCHIVES: dict[str, Callable[[bytes], Iterator[tuple[str, bytes | ReadError]]]] = {
     ".tar": read_tar,
     ".zip": read_zip,
 }
-FORMATS = (*READERS, *BINARY, *ROWS, *ARCHIVES, ".gz", ".tgz")
-LIMIT = 1 << 28  # bytes of a file
-_PAGE, _TEXT = 1 << 24, 1 << 21  # characters of a text with its markup, and of what is left of it
+FORMATS = (*READERS, *BINARY, *ROWS, *FEEDS, *ARCHIVES, ".gz", ".parquet", ".tgz", ".warc")
+LIMIT = 1 << 28  # bytes of a file that is read as a whole
+_TEXT = 1 << 21  # characters of a text without its markup
 _DEPTH = 3  # archives in archives
 _LONGEST = 150  # bytes of a name that files are named after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What a file holds. Most files hold one document; archives and tables hold many."""
+    """What a file holds. Most files hold one document; archives, tables and feeds hold many."""
 
     documents: tuple[Document, ...] = ()
     unread: tuple[tuple[str, str], ...] = ()  # (path within the file, reason)
@@ -104,24 +111,41 @@ def read(path: Path, sha256: str | None = None, columns: Mapping[str, str] | Non
     the caller expects.
     """
     try:
-        if path.is_file() and path.stat().st_size > LIMIT:
-            raise ReadError(f"larger than {LIMIT >> 20} MiB; split it")
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            known = sha256 or _digest(file)
+            try:
+                return _reading(file, path.name, known, columns or {})
+            finally:
+                if _digest(file) != known:
+                    raise Lost("changed while it was being read; build again")
     except OSError as error:
         raise ReadError(f"cannot be read ({error.strerror}); check the file and its permissions") from None
-    found = hashlib.sha256(raw).hexdigest()
-    if found != (sha256 or found):
-        raise Lost("changed while it was being read; build again")
+
+
+def form(file: BufferedIOBase, name: str) -> str:
+    """What, beside its bytes, decides what is read from a file: its format, and its name where parts are named after it."""
+    kind = detect(file, PurePosixPath(name).suffix)
+    return kind if kind in READERS or kind in BINARY else label(name)
+
+
+def _digest(file: BufferedIOBase) -> str:
+    file.seek(0)
+    found = hashlib.file_digest(file, "sha256").hexdigest()
+    file.seek(0)
+    return found
+
+
+def _reading(file: BufferedIOBase, name: str, sha256: str, columns: Mapping[str, str]) -> Reading:
     documents: list[Document] = []
     unread: list[tuple[str, str]] = []
     often: Counter[str] = Counter()
-    for name, page in _pages(raw, path.name, columns or {}, _DEPTH):
-        often[name] += 1
-        once = name if often[name] == 1 else f"{often[name]}:/{name}"  # an archive may hold a path twice
+    for part, page in _pages(file, name, columns, _DEPTH):
+        often[part] += 1
+        once = part if often[part] == 1 else f"{often[part]}:/{part}"  # an archive may hold a path twice
         try:
-            documents.append(_document(once, page, found))
+            documents.append(_document(once, page, sha256))
         except ReadError as error:
-            if not name:
+            if not (part or documents or unread):
                 raise
             unread.append((once, str(error)))
     if not documents and not unread:
@@ -129,44 +153,67 @@ def read(path: Path, sha256: str | None = None, columns: Mapping[str, str] | Non
     return Reading(documents=tuple(documents), unread=tuple(unread))
 
 
-def _pages(raw: bytes, name: str, columns: Mapping[str, str], depth: int) -> Iterator[tuple[str, Page | ReadError]]:
+def _pages(
+    file: BufferedIOBase, name: str, columns: Mapping[str, str], depth: int
+) -> Iterator[tuple[str, Page | ReadError]]:
     """Path within the file, and page, of each document."""
+    stem = PurePosixPath(name).stem
     try:
-        kind = detect(raw, PurePosixPath(name).suffix)
-        if not raw.strip():
-            yield "", ReadError("the file is empty; fill or remove it")
-        elif kind in (*ARCHIVES, ".gz") and not depth:
+        kind = detect(file, PurePosixPath(name).suffix)
+        if kind in (*ARCHIVES, ".gz") and not depth:
             yield "", ReadError("an archive within archives; unpack it first")
         elif kind == ".gz":
-            stem = name.removesuffix(".gz") if name.endswith(".gz") else PurePosixPath(name).stem + ".tar"
-            yield from _pages(unzip(raw), stem, columns, depth - 1)
+            with gzip.open(file) as unpacked:
+                # all but a web archive is looked at here and there
+                inside = unpacked if unpacked.peek(5)[:5] == b"WARC/" else io.BytesIO(_whole(unpacked))
+                yield from _pages(inside, stem if name.endswith(".gz") else f"{stem}.tar", columns, depth - 1)
+        elif kind == ".warc":
+            for address, page in read_warc(file):
+                yield inner(address), page
+        elif kind == ".parquet":
+            yield from _named(stem, read_parquet(file, columns))
         elif kind in ARCHIVES:
-            for part, content in ARCHIVES[kind](raw):
+            for part, content in ARCHIVES[kind](_whole(file)):
                 if isinstance(content, ReadError):
                     yield part, content
                 elif PurePosixPath(part).suffix.lower() in FORMATS and not PurePosixPath(part).name.startswith("."):
-                    for deeper, page in _pages(content, part, columns, depth - 1):
+                    for deeper, page in _pages(io.BytesIO(content), part, columns, depth - 1):
                         yield f"{part}/{deeper}" if deeper else part, page
+        elif kind in FEEDS:
+            yield from _named(stem, read_feed(_whole(file)))
         elif kind in BINARY:
-            yield "", BINARY[kind](raw)
+            yield "", attempt(partial(BINARY[kind], _whole(file)))
         elif kind not in (*READERS, *ROWS):
             yield "", ReadError(f"not a format that kgx reads ({' '.join(FORMATS)}); convert it first")
-        elif (text := decode(raw)) is None:
+        elif (text := decode(_whole(file))) is None:
             yield "", ReadError("not a text in any known encoding; save it as UTF-8")
-        elif kind in READERS and len(text) > _PAGE:
-            yield "", ReadError(f"longer than {_PAGE:,} characters; split it")
         elif kind in ROWS:
-            for row, page in ROWS[kind](text, columns):
-                yield inner(f"{PurePosixPath(name).stem}-{row}".replace("/", "_")), page
+            yield from _named(stem, ROWS[kind](text, columns))
+        elif len(text) > LONGEST:
+            yield "", ReadError(f"longer than {LONGEST:,} characters; split it")
         else:
-            yield "", READERS[kind](text)
+            yield "", attempt(partial(READERS[kind], text))
     except ReadError as error:
         yield "", error
-    except (MemoryError, Lost):
+    except MemoryError:
         raise
     except Exception as error:  # libraries raise what they like over a broken file
-        said = " ".join(f"{type(error).__name__}: {error}".split())[:120]
-        yield "", ReadError(f"broken ({said}); save it again, or remove it")
+        yield "", broken(error)
+
+
+def _named(stem: str, found: Iterable[tuple[str, Page | ReadError]]) -> Iterator[tuple[str, Page | ReadError]]:
+    """Rows and entries as files of one folder, named after the file that they are in."""
+    for name, page in found:
+        yield inner(f"{stem}-{name}".replace("/", "_")), page
+
+
+def _whole(file: BufferedIOBase) -> bytes:
+    raw = file.read(LIMIT + 1)
+    if not raw.strip():
+        raise ReadError("the file is empty; fill or remove it")
+    if len(raw) > LIMIT:
+        raise ReadError(f"larger than {LIMIT >> 20} MiB; split it")
+    return raw
 
 
 def _document(name: str, page: Page | ReadError, sha256: str) -> Document:
@@ -189,6 +236,7 @@ def _document(name: str, page: Page | ReadError, sha256: str) -> Document:
         authors=page.authors,
         published=page.published,
         publisher=page.publisher,
+        url=page.url,
     )
 
 
@@ -216,6 +264,7 @@ def label(path: str | os.PathLike[str]) -> str:
 
 
 def _id(path: Path) -> str:
-    stem = re.sub(r"[^\w-]+", "_", unicodedata.normalize("NFC", label(path.stem)))
+    name = path.stem if path.suffix.lower() in FORMATS else path.name  # that of a row may have dots
+    stem = re.sub(r"[^\w-]+", "_", unicodedata.normalize("NFC", label(name)))
     stem = stem.encode()[:_LONGEST].decode("utf-8", "ignore").strip("_")
     return f"doc_{stem or 'text'}"

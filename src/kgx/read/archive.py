@@ -1,4 +1,4 @@
-"""Archives: the files in a zip, a tar or a gzip, never written to disk, each up to a size."""
+"""Archives: the files in a zip or a tar, never written to disk, each up to a size."""
 
 import io
 import re
@@ -48,21 +48,6 @@ def read_tar(raw: bytes) -> Iterator[tuple[str, bytes | ReadError]]:
                 else:
                     left -= info.size
                     yield inner(info.name), file.read()
-
-
-def unzip(raw: bytes) -> bytes:
-    """What a gzip file holds.
-
-    Raises ReadError where that is too much, or the file is broken.
-    """
-    machine = zlib.decompressobj(wbits=31)
-    try:
-        found = machine.decompress(raw, 4 * LIMIT)
-    except zlib.error as error:
-        raise ReadError(f"a broken gzip file ({error}); pack it again") from None
-    if machine.unconsumed_tail:
-        raise ReadError(f"unpacks to more than {4 * LIMIT >> 20} MiB; remove it, or unpack it yourself")
-    return found
 
 
 def inner(name: str) -> str:

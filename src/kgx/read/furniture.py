@@ -58,7 +58,7 @@ _PROMPT = re.compile(
     + r"\b"
     r"|(?:file )?(?:photo(?:graph)?s?|images?|pictures?|pics?|videos?|graphic|infographic|illustration)(?:[/ ](?:video|credits?|courtesy|source|file|by))*\s*[:©]"
     r"|be the first to comment|(?:leave|post|add) a (?:comment|reply)"
-    r"|to read the full (?:article|story)|if you (?:found|find|spot|notice) (?:an? )?(?:error|mistake|typo)|reproduction .{0,60}\bprohibited|(?:any )?use of (?:the )?materials?\b.{0,80}\b(?:hyperlink|permission|reference))",
+    r"|to read the full (?:article|story)|the post .{1,200} (?:first appeared|appeared first) on |if you (?:found|find|spot|notice) (?:an? )?(?:error|mistake|typo)|reproduction .{0,60}\bprohibited|(?:any )?use of (?:the )?materials?\b.{0,80}\b(?:hyperlink|permission|reference))",
     re.I,
 )
 _LIST_HEADING = re.compile(

@@ -10,7 +10,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from kgx.read import days
-from kgx.read.page import Page, clean
+from kgx.read.page import Page, clean, web_address
 
 _TITLE_PARTS = re.compile(r"\s+[|–—»·:-]+\s+")
 _BLOCKS = ("head", "p", "list", "item", "quote", "lb")  # of the XML that trafilatura writes
@@ -35,6 +35,7 @@ def read_html(text: str) -> Page:
         authors=_authors(tree, meta, linked),
         published=_published(tree, meta, linked),
         publisher=meta.get("og:site_name") or _named(linked.get("publisher")) or _site(whole, heading),
+        url=_address(tree, meta, linked),
     )
 
 
@@ -117,11 +118,18 @@ def _published(tree: Any, meta: dict[str, str], linked: dict[str, Any]) -> date 
         "parsely-pub-date",
         "dc.date.issued",
         "dc.date",
+        "dcterms.date",
     )
     values = [linked.get("datePublished"), *(meta.get(key) for key in (*keys, "pubdate", "publishdate", "date"))]
     values += tree.xpath("//*[@itemprop='datePublished']/@datetime") + tree.xpath("//time[@pubdate]/@datetime")
     values += tree.xpath("(//article//time/@datetime)[1]")
     return next((day for value in values if value and (day := days.parse(value))), None)
+
+
+def _address(tree: Any, meta: dict[str, str], linked: dict[str, Any]) -> str | None:
+    canonical = tree.xpath("//link[contains(concat(' ', @rel, ' '), ' canonical ')]/@href")
+    values = (*canonical, meta.get("og:url"), linked.get("url"))
+    return next((url for value in values if isinstance(value, str) and (url := web_address(value))), None)
 
 
 def _site(whole: str, title: str) -> str | None:

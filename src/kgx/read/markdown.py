@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from kgx.model import ReadError
 from kgx.read import days
-from kgx.read.page import Page, clean, paragraphs
+from kgx.read.page import Page, clean, paragraphs, web_address
 
 _FRONT = re.compile(r"\A---\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 _FOOTNOTE = re.compile(r"^\[\^[^][]+\]:\s*|\[\^[^][]+\]")
@@ -46,6 +46,9 @@ def read_markdown(text: str) -> Page:
         authors=next(filter(None, map(_names, _values(meta, "author", "authors", "byline"))), ()),
         published=next(filter(None, dates), None),
         publisher=next(filter(None, map(_text, _values(meta, "publisher", "outlet", "site", "source"))), None),
+        url=next(
+            filter(None, (web_address(_text(value)) for value in _values(meta, "url", "link", "canonical_url"))), None
+        ),
     )
 
 

@@ -2,11 +2,16 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from urllib.parse import quote, urljoin
 
 from charset_normalizer import from_bytes
+from pyoxigraph import NamedNode
+
+from kgx.model import Lost, ReadError
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
@@ -14,6 +19,7 @@ _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-
 _SPACES = re.compile(r"[^\S\n]+")
 _BULLET = re.compile(r"(?:[-*+•‣▪●◦·–—]|\(?\d{1,3}[.)]|\(?[a-z]\))\s+(?=\S)")
 _UNFINISHED = re.compile(r"[\w,;–—-]$")
+LONGEST = 1 << 24  # characters of a text with its markup
 WRAP_WIDTH = 130  # characters: no one wraps lines by hand wider than this
 
 
@@ -26,13 +32,32 @@ class Page:
     authors: tuple[str, ...] = ()
     published: date | None = None
     publisher: str | None = None
+    url: str | None = None  # as `web_address` gives it
 
 
-def decode(raw: bytes) -> str | None:
+def attempt(read: Callable[[], Page]) -> Page | ReadError:
+    """What a reader gives, or why it gives nothing: libraries raise what they like over a broken file."""
+    try:
+        return read()
+    except (MemoryError, Lost):
+        raise
+    except ReadError as error:
+        return error
+    except Exception as error:
+        return broken(error)
+
+
+def broken(error: Exception) -> ReadError:
+    """The complaint about a file over which a library raised `error`."""
+    said = " ".join(f"{type(error).__name__}: {error}".split())[:120]
+    return ReadError(f"broken ({said}); save it again, or remove it")
+
+
+def decode(raw: bytes, charset: str | None = None) -> str | None:
     """The characters of a file, or None when it is no text.
 
-    A byte order mark decides, then UTF-8, then the charset that an HTML file names, then what
-    charset-normalizer finds likeliest.
+    A byte order mark decides, then UTF-8, then the `charset` that it came with, or else the one that an HTML file
+    names, then what charset-normalizer finds likeliest.
     """
     for bom, encoding in _BOMS:
         if raw.startswith(bom):
@@ -40,11 +65,21 @@ def decode(raw: bytes) -> str | None:
     if b"\0" in raw:
         return None
     text = _decode(raw, "utf-8")
+    if text is None and charset:
+        text = _decode(raw, charset)
     if text is None and (named := _META_CHARSET.search(raw[:2048])):
         text = _decode(raw, named[1].decode("ascii"))
-    if text is None and (guess := from_bytes(raw).best()) is not None:
-        text = str(guess)
-    return text
+    return _likeliest(raw) if text is None else text
+
+
+def _likeliest(raw: bytes) -> str | None:
+    """What charset-normalizer finds likeliest, and among equals windows-1252, which English is written in."""
+    found = from_bytes(raw)
+    best = found.best()
+    western = next((match for match in found if "cp1252" in match.could_be_from_charset), None)
+    if best is not None and western is not None and western.chaos <= best.chaos:
+        best = western
+    return None if best is None else str(best)
 
 
 def _decode(raw: bytes, encoding: str) -> str | None:
@@ -59,6 +94,24 @@ def clean(text: str) -> str:
     text = re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text)
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
     return "\n".join(line.strip() for line in _SPACES.sub(" ", text).split("\n"))
+
+
+def web_address(text: str | None, base: str = "") -> str | None:
+    """The address of a page as a valid IRI; None for what is no http or https address of a host.
+
+    Relative ones are those of the page `base`. Characters that no IRI may have are percent-encoded.
+    """
+    try:
+        address = urljoin(base, (text or "").strip())
+        address = re.sub(r'[\x00-\x20"<>\\^`{|}\x7f]', lambda match: quote(match[0]), address)
+        return NamedNode(address).value if re.match(r"https?://[^/?#]", address, re.I) else None
+    except ValueError:
+        return None
+
+
+def slug(address: str) -> str:
+    """A web address as a name: without its scheme."""
+    return re.sub(r"^https?://", "", address, flags=re.I).rstrip("/")
 
 
 def wrap_width(text: str) -> int:
