@@ -64,7 +64,7 @@ def clean(page: Page) -> None:
 
 def any_file(suffix: str, data: bytes) -> None:
     """A file of a format, as a build reads it; what its reader raises is seen here before it is made a ReadError."""
-    kind = detect(data, suffix)
+    kind = detect(io.BytesIO(data), suffix)
     try:
         if kind in read.READERS and (text := decode(data)) is not None:
             clean(read.READERS[kind](text))
@@ -75,7 +75,7 @@ def any_file(suffix: str, data: bytes) -> None:
                 if isinstance(page, Page):
                     clean(page)
         elif kind in read.FORMATS:
-            for name, page in read._pages(data, f"a{suffix}", {}, 3):
+            for name, page in read._pages(io.BytesIO(data), f"a{suffix}", {}, 3):
                 assert name == read.label(name)
                 if isinstance(page, Page):
                     clean(page)
@@ -193,6 +193,19 @@ SEEDS: dict[str, tuple[str, ...]] = {
         "Ben Sol.</text:p></office:text></office:d>",
     ),
     ".epub": ("<html><body><h1>T</h1><p>Ada Roe met Ben Sol.</p></body></html>",),
+    ".rss": (
+        f'<rss version="2.0"><channel><title>Wire</title><item><title>T</title><link>http://a.example/1</link>'
+        f"<pubDate>Mon, 4 May 2020 10:00:00 GMT</pubDate><description>{ARTICLE}</description></item></channel></rss>",
+    ),
+    ".atom": (
+        '<feed xmlns="http://www.w3.org/2005/Atom"><title>Wire</title><entry><title>T</title><author><name>Cal Poe'
+        f"</name></author><updated>2020-05-04T10:00:00Z</updated><content>{ARTICLE}</content></entry></feed>",
+    ),
+    ".warc": (
+        "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Record-ID: <urn:uuid:1>\r\nWARC-Date: 2020-05-04T10:00:00Z\r\n"
+        "WARC-Target-URI: http://a.example/1\r\nContent-Type: text/plain\r\nContent-Length: "
+        f"{len(ARTICLE)}\r\n\r\n{ARTICLE}\r\n\r\n",
+    ),
     "edtf": ("2015-01-01/2021-08-31\n199X/..", "1995-23\n/2014-12-28", "1990~\n2016/"),
     "times": ("On 3 May 2020",),
     "turtle": ("\n".join(sorted(f"{t} ." for t in triples(GRAPH))),),

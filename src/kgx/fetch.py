@@ -19,6 +19,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from email.message import Message
 from importlib.metadata import version
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from threading import Timer
@@ -263,7 +264,7 @@ def _page(answer: requests.Response) -> Fetched:
     content = b""
     if kind in TYPES:
         content = _body(answer)
-    suffix = detect(content, TYPES.get(kind, ""))
+    suffix = detect(BytesIO(content), TYPES.get(kind, ""))
     if suffix not in TYPES.values():
         named = f"of the type {kind[:60]!a}" if kind else "without a type"
         raise ReadError(f"{named}; only pages, texts and documents ({' '.join(sorted(set(TYPES.values())))}) are added")
