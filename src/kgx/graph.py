@@ -88,7 +88,7 @@ def _namer(document: str, ids: dict[tuple[str, str], str]) -> Callable[[str], st
 
 
 def _said(evidence: tuple[Evidence, ...], name: Callable[[str], str]) -> tuple[Evidence, ...]:
-    return tuple(replace(e, speaker=name(e.speaker) if e.speaker else None) for e in evidence)
+    return tuple(replace(e, speaker=name(e.speaker)) if e.speaker else e for e in evidence)
 
 
 def _event(e: Event, name: Callable[[str], str]) -> Event:
@@ -133,15 +133,23 @@ def _merge_events(events: list[Event], known: dict[str, Entity]) -> list[Event]:
     merged = [_named_event(found) for _, found in sorted(named.items())]
     for kind in sorted(loose):
         clusters: list[Event] = []
+        near: dict[str, set[int]] = defaultdict(set)  # clusters by what the events in them have to do with
         for event in sorted(loose[kind], key=_telling, reverse=True):
-            fits = [n for n, other in enumerate(clusters) if _same(event, other, known)]
-            if fits:
-                n = fits[0]
-                clusters[n] = _one(clusters[n], event)
-            else:
+            tried = sorted(set().union(*(near[thing] for thing in _ties(event))))
+            n = next((n for n in tried if _same(event, clusters[n], known)), len(clusters))
+            if n == len(clusters):
                 clusters.append(event)
+            else:
+                clusters[n] = _one(clusters[n], event)
+            for thing in _ties(event):
+                near[thing].add(n)
         merged += clusters
     return merged
+
+
+def _ties(event: Event) -> set[str]:
+    """Things of which two accounts of one happening share at least one: who and what has a part in it, and the text."""
+    return {event.evidence[0].document, *(thing for _, thing in event.roles)}
 
 
 def _telling(event: Event) -> tuple[int, int, int, str, int]:
@@ -379,7 +387,8 @@ def _who(event: Event) -> list[str]:
     )
     if event.type in ("Founding", "Launch", "Attack", "Arrest", "Award"):
         order = ("subjectMatter", "target", "beneficiary", *order)
-    return list(dict.fromkeys(x for role in order for r, x in sorted(event.roles) if r == role))
+    roles = sorted(event.roles)
+    return list(dict.fromkeys(x for role in order for r, x in roles if r == role))
 
 
 def _short(entity: Entity) -> str:
