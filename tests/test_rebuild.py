@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from kgx import pipeline
 from kgx.config import Config
 from kgx.export import EXPORTERS
-from kgx.model import Document, Entity, Evidence, KgxError, Record, Statement
+from kgx.model import Document, Entity, Evidence, KgxError, Lost, ReadError, Record, Statement
 from kgx.output import Output
 from kgx.store import FILE
 
@@ -242,6 +242,41 @@ def test_what_was_extracted_before_an_interruption_stays(source: Path, out: Path
     engine = Here()
     build(source, out, engine)
     assert engine.done == 1
+
+
+def test_a_document_that_was_lost_enters_the_graph_though_the_build_that_found_it_was_cut_short(
+    source: Path, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (source / "two.txt").write_text("Cal met Dee.", encoding="utf-8")
+
+    def lose(document: Document) -> Record:
+        if "Cal" in document.text:
+            raise Lost("its worker died")
+        return capitals(document)
+
+    assert build(source, out, extract=lose).documents == 1
+    with monkeypatch.context() as patch:
+        patch.setattr("kgx.graph.build_graph", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            build(source, out)
+    assert build(source, out).documents == 2
+    build(source, tmp_path / "fresh")
+    assert files(out) == files(tmp_path / "fresh")
+
+
+def test_what_cannot_be_extracted_is_named_by_every_build(source: Path, out: Path) -> None:
+    (source / "two.txt").write_text("Cal met Dee.", encoding="utf-8")
+
+    def refuse(document: Document) -> Record:
+        if "Cal" in document.text:
+            raise ReadError("it is too odd")
+        return capitals(document)
+
+    engine = Here()
+    for done in (4, 4):  # what is kept is not done again
+        report = build(source, out, engine, extract=refuse)
+        assert [skipped.reason for skipped in report.skipped] == [f"{source}/two.txt: it is too odd"]
+        assert engine.done == done
 
 
 def test_a_move_cut_short_is_finished_by_the_next_build(
