@@ -2,9 +2,10 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from kgx.duplicates import count_once
 from kgx.edtf import compatible, join, narrower
 from kgx.gazetteer import facts
 from kgx.model import Entity, Event, Evidence, Fact, Graph, Membership, Overrides, Record, Source, Statement
@@ -26,24 +27,32 @@ _MONTHS = "January February March April May June July August September October N
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 
 
-def build_graph(records: Sequence[Record], overrides: Overrides | None = None) -> Graph:
-    """The graph of all records; the order of the records does not matter."""
+def build_graph(
+    records: Sequence[Record], overrides: Overrides | None = None, copies: Mapping[str, str] | None = None
+) -> Graph:
+    """The graph of all records; the order of the records does not matter.
+
+    `copies` leads from the id of a document to that of the one whose article it repeats.
+    """
+    copies = copies or {}
     records = sorted(records, key=lambda r: r.document.id)
-    ids, entities = resolve(records, overrides)
+    counted = count_once(records, copies)
+    ids, entities = resolve(counted, overrides)
     known = {e.id: e for e in entities}
     events: list[Event] = []
     memberships: list[Membership] = []
     statements: list[Statement] = []
     sources: list[Source] = []
-    for record in records:
+    for record, once in zip(records, counted, strict=True):
         name = _namer(record.document.id, ids)
-        events += [_event(e, name) for e in record.events]
-        memberships += [_membership(m, name) for m in record.memberships]
-        statements += [_statement(s, name) for s in record.statements]
+        events += [_event(e, name) for e in once.events]
+        memberships += [_membership(m, name) for m in once.memberships]
+        statements += [_statement(s, name) for s in once.statements]
         sources.append(
             Source(
                 document=replace(record.document, text=""),
                 text=f"texts/{record.document.id}.txt",
+                copy_of=copies.get(record.document.id),
                 authors=tuple(sorted({name(a) for a in record.authors})),
                 mentions=tuple(sorted({name(e.id) for e in record.entities if e.mentions or e.id in _told_of(record)})),
             )

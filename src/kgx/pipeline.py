@@ -31,6 +31,7 @@ class Report:
     """What a build found and wrote."""
 
     documents: int
+    copies: int  # documents among them that repeat the article of another
     entities: dict[str, int]  # by class
     events: dict[str, int]
     claims: dict[str, int]  # by status
@@ -87,9 +88,12 @@ def build(
             lap("extract")
             if not told:
                 raise KgxError(_nothing(sources, (*unread, *unparsed)))
+            from kgx.duplicates import find_copies
             from kgx.graph import build_graph
 
-            graph = build_graph([record for _, record in told], config.overrides)
+            records = {record.document.id: record for _, record in told}
+            copies = find_copies(document for _, document in documents if document.id in records)
+            graph = build_graph([*records.values()], config.overrides, copies)
             lap("resolve")
             _write(graph, documents, output.work, config.base_iri, tell)
             lap("write")
@@ -286,6 +290,7 @@ def _report(graph: Graph, skipped: tuple[Skipped, ...], seconds: dict[str, float
     claims = Counter(f.status for f in (*graph.memberships, *graph.statements))
     return Report(
         documents=len(graph.sources),
+        copies=sum(source.copy_of is not None for source in graph.sources),
         entities=dict(sorted(Counter(e.kind for e in graph.entities).items())),
         events=dict(sorted(Counter(e.type for e in graph.events).items())),
         claims=dict(sorted(claims.items())),
@@ -298,6 +303,7 @@ def _report(graph: Graph, skipped: tuple[Skipped, ...], seconds: dict[str, float
 def _json(report: Report) -> str:
     plain = {
         "documents": report.documents,
+        "copies": report.copies,
         "entities": report.entities,
         "events": report.events,
         "claims": report.claims,
