@@ -7,6 +7,9 @@ after the other. kgx computes its columns and a layout besides, which are timed 
 """
 
 import sys
+
+sys.path.append(sys.path.pop(0))  # inspect.py beside this must not stand in for the standard module of its name
+
 import tempfile
 from pathlib import Path
 from time import perf_counter

@@ -54,11 +54,9 @@ def bulletin(day: int, level: str, lake: str, who: str, village: str) -> tuple[s
 
 OWN = (
     "The choir of Sundby sings on Saturday for the first time since the organ was taken apart. Its leader, Gro Vik, has "
-    "chosen songs about snow, though it is May, and asks everybody to bring a cushion because the chairs are still in the "
-    "barn, where the hens have taken to them.",
+    "chosen songs about snow, though it is May, and asks everybody to bring a cushion because the chairs are still in the barn.",
     "A fox has been seen on the green behind the school at Nordvik three times within a week. The teacher keeps the windows "
-    "shut, the children keep a list, and the hunter Odd Lien keeps his distance, for he was once bitten by one and does not "
-    "like to be reminded of it.",
+    "shut, the children keep a list, and the hunter Odd Lien keeps his distance, for he was bitten once.",
 )
 SERIES = [
     bulletin(4, "12.31", "Tarn", "Dan Ek", "Sundby"),
@@ -91,7 +89,7 @@ def test_an_article_that_is_published_again_is_found(other: tuple[str, ...]) -> 
         [("Notice", "All lines of the company run today as they do on every other day of the week.")] * 2,
         [(*STORY[:3], SERIES[0][-1]), (*SERIES[1], STORY[-1])],
         [STORY[:2], (), STORY],
-        [STORY[:4], (*STORY[:4], *SERIES[0], *OWN)],  # one is but a part of the other
+        [STORY[:4], (*STORY[:4], *OWN)],  # one is but a part of the other
         [(OWN[0], *STORY[2:]), (OWN[1], *STORY[2:])],  # what they share is the end of every text
     ],
 )
