@@ -1,7 +1,7 @@
 """A random sample of the facts of a graph with the sentences that bear them out, as a form to be judged by hand.
 
-    python benchmarks/judge.py GRAPH [--seed N] [--number K] > form.md
-    python benchmarks/judge.py --tally form.md
+    python benchmarks/inspect.py GRAPH [--seed N] [--number K] > form.md
+    python benchmarks/inspect.py --tally form.md
 
 Put an x into each box that holds; a box that does not apply (no date, no speaker, rightly) holds. --tally counts them.
 """

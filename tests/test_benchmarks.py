@@ -122,10 +122,26 @@ def test_unknown_benchmark() -> None:
     assert "meantime|tempeval3" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("script", "arguments", "last"),
+    [
+        ("store.py", ["40"], "kgx query, as a command"),
+        ("gexf.py", ["50", "100"], "and layout"),
+        ("duplicates.py", ["40"], "4 of 4 copies found, 0 others"),
+        ("rebuild.py", ["3"], "model loaded"),
+    ],
+)
+def test_speed(script: str, arguments: list[str], last: str) -> None:
+    done = subprocess.run(
+        [sys.executable, str(BENCHMARKS / script), *arguments], capture_output=True, text=True, check=True
+    )
+    assert last in done.stdout.splitlines()[-1]
+
+
 def test_facts_to_be_judged(tmp_path: Path) -> None:
     (tmp_path / "life.txt").write_text(LIFE, encoding="utf-8")
     pipeline.build([tmp_path / "life.txt"], tmp_path / "graph", Config())
-    script = [sys.executable, str(BENCHMARKS / "judge.py")]
+    script = [sys.executable, str(BENCHMARKS / "inspect.py")]
     form = subprocess.run(
         [*script, str(tmp_path / "graph"), "--number", "3"], capture_output=True, text=True, check=True
     ).stdout

@@ -2,9 +2,10 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from kgx.duplicates import count_once
 from kgx.edtf import compatible, join, narrower
 from kgx.gazetteer import facts
 from kgx.model import Entity, Event, Evidence, Fact, Graph, Membership, Overrides, Record, Source, Statement
@@ -26,24 +27,32 @@ _MONTHS = "January February March April May June July August September October N
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 
 
-def build_graph(records: Sequence[Record], overrides: Overrides | None = None) -> Graph:
-    """The graph of all records; the order of the records does not matter."""
+def build_graph(
+    records: Sequence[Record], overrides: Overrides | None = None, copies: Mapping[str, str] | None = None
+) -> Graph:
+    """The graph of all records; the order of the records does not matter.
+
+    `copies` leads from the id of a document to that of the one whose article it repeats.
+    """
+    copies = copies or {}
     records = sorted(records, key=lambda r: r.document.id)
-    ids, entities = resolve(records, overrides)
+    counted = count_once(records, copies)
+    ids, entities = resolve(counted, overrides)
     known = {e.id: e for e in entities}
     events: list[Event] = []
     memberships: list[Membership] = []
     statements: list[Statement] = []
     sources: list[Source] = []
-    for record in records:
+    for record, once in zip(records, counted, strict=True):
         name = _namer(record.document.id, ids)
-        events += [_event(e, name) for e in record.events]
-        memberships += [_membership(m, name) for m in record.memberships]
-        statements += [_statement(s, name) for s in record.statements]
+        events += [_event(e, name) for e in once.events]
+        memberships += [_membership(m, name) for m in once.memberships]
+        statements += [_statement(s, name) for s in once.statements]
         sources.append(
             Source(
                 document=replace(record.document, text=""),
                 text=f"texts/{record.document.id}.txt",
+                copy_of=copies.get(record.document.id),
                 authors=tuple(sorted({name(a) for a in record.authors})),
                 mentions=tuple(sorted({name(e.id) for e in record.entities if e.mentions or e.id in _told_of(record)})),
             )
@@ -88,7 +97,7 @@ def _namer(document: str, ids: dict[tuple[str, str], str]) -> Callable[[str], st
 
 
 def _said(evidence: tuple[Evidence, ...], name: Callable[[str], str]) -> tuple[Evidence, ...]:
-    return tuple(replace(e, speaker=name(e.speaker) if e.speaker else None) for e in evidence)
+    return tuple(replace(e, speaker=name(e.speaker)) if e.speaker else e for e in evidence)
 
 
 def _event(e: Event, name: Callable[[str], str]) -> Event:
@@ -133,15 +142,23 @@ def _merge_events(events: list[Event], known: dict[str, Entity]) -> list[Event]:
     merged = [_named_event(found) for _, found in sorted(named.items())]
     for kind in sorted(loose):
         clusters: list[Event] = []
+        near: dict[str, set[int]] = defaultdict(set)  # clusters by what the events in them have to do with
         for event in sorted(loose[kind], key=_telling, reverse=True):
-            fits = [n for n, other in enumerate(clusters) if _same(event, other, known)]
-            if fits:
-                n = fits[0]
-                clusters[n] = _one(clusters[n], event)
-            else:
+            tried = sorted(set().union(*(near[thing] for thing in _ties(event))))
+            n = next((n for n in tried if _same(event, clusters[n], known)), len(clusters))
+            if n == len(clusters):
                 clusters.append(event)
+            else:
+                clusters[n] = _one(clusters[n], event)
+            for thing in _ties(event):
+                near[thing].add(n)
         merged += clusters
     return merged
+
+
+def _ties(event: Event) -> set[str]:
+    """Things of which two accounts of one happening share at least one: who and what has a part in it, and the text."""
+    return {event.evidence[0].document, *(thing for _, thing in event.roles)}
 
 
 def _telling(event: Event) -> tuple[int, int, int, str, int]:
@@ -379,7 +396,8 @@ def _who(event: Event) -> list[str]:
     )
     if event.type in ("Founding", "Launch", "Attack", "Arrest", "Award"):
         order = ("subjectMatter", "target", "beneficiary", *order)
-    return list(dict.fromkeys(x for role in order for r, x in sorted(event.roles) if r == role))
+    roles = sorted(event.roles)
+    return list(dict.fromkeys(x for role in order for r, x in roles if r == role))
 
 
 def _short(entity: Entity) -> str:

@@ -5,6 +5,7 @@ the same types: in a Record the identifiers are local to the document ("e0", "e1
 are the local names of IRIs ("Ilham_Aliyev"). Everything here is plain data that pickles and compares.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -170,8 +171,14 @@ class Source:
 
     document: Document  # its text is ""
     text: str  # path of the kept text, relative to the graph: "texts/<id>.txt"
+    copy_of: str | None = None  # id of the document that published the same article first
     authors: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
+
+    @property
+    def article(self) -> str:
+        """Id of the document that published it first."""
+        return self.copy_of or self.document.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +190,10 @@ class Graph:
     events: tuple[Event, ...] = ()
     memberships: tuple[Membership, ...] = ()
     statements: tuple[Statement, ...] = ()
+
+    def document_counts(self) -> Counter[str]:
+        """How many documents name each entity, by id; copies of one article count once."""
+        return Counter(name for name, _ in {(name, s.article) for s in self.sources for name in s.mentions})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

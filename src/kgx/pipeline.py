@@ -4,7 +4,7 @@ import hashlib
 import json
 import shutil
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
@@ -34,6 +34,7 @@ class Report:
     """What a build found and wrote."""
 
     documents: int
+    copies: int  # documents among them that repeat the article of another
     entities: dict[str, int]  # by class
     events: dict[str, int]
     claims: dict[str, int]  # by status
@@ -86,32 +87,31 @@ def build(
         if spooled:
             spooled.unlink()
         lap("read")
-        told, unparsed = _extract(documents, extract, cached)
-        lap("extract")
-        skipped = (*unread, *unparsed)
-        if not told:
-            raise KgxError(_nothing(sources, skipped))
-        made = key(
-            fingerprint(),
-            config.base_iri,
-            repr(config.overrides),
-            *sorted(codec.dumps(r.document) + k for k, r in told),
-        )
-        last = output.store.get("graph", _Built)
-        if isinstance(last, _Built) and (last.made, last.files) == (made, output.digest()):
-            report = replace(last.report, skipped=skipped, seconds=seconds, paths=_paths(output.folder))
+        keys = [_key(document) for _, document in documents]
+        standing = _standing(output, config, documents, keys)
+        if standing is not None:
+            report, unparsed = standing
+            report = replace(report, skipped=(*unread, *unparsed), seconds=seconds, paths=_paths(output.folder))
+            _publish(report, output)
         else:
+            told, unparsed = _extract(documents, keys, extract, cached)
+            lap("extract")
+            if not told:
+                raise KgxError(_nothing(sources, (*unread, *unparsed)))
+            from kgx.duplicates import find_copies
             from kgx.graph import build_graph
 
-            graph = build_graph([record for _, record in told], config.overrides)
+            records = {record.document.id: record for _, record in told}
+            copies = find_copies(document for _, document in documents if document.id in records)
+            graph = build_graph([*records.values()], config.overrides, copies)
             lap("resolve")
             _write(graph, documents, output.work, config.base_iri, tell)
             lap("write")
-            report = _report(graph, skipped, seconds, output.folder)
-        (output.work / "report.json").write_text(_json(report), encoding="utf-8")
-        output.publish()
-        left = replace(report, skipped=(), seconds={}, paths=())
-        output.store.put("graph", _Built(made=made, files=output.digest(), report=left))
+            report = _report(graph, (*unread, *unparsed), seconds, output.folder)
+            _publish(report, output)
+            left = replace(report, skipped=(), seconds={}, paths=())
+            made = _made(config, [(k, record.document) for k, record in told])
+            output.store.put("graph", _Built(made=made, files=output.digest(), report=left))
         output.store.prune()
     return report
 
@@ -123,6 +123,33 @@ class _Built:
     made: str  # a hash of all that decides what is in the graph
     files: str  # a hash of its files, to see that they are as they were left
     report: Report
+
+
+def _made(config: Config, told: Iterable[tuple[str, Document]]) -> str:
+    """A hash of all that decides what is in a graph: its documents with the keys of what they say, and the settings."""
+    documents = sorted(k + codec.dumps(replace(document, text="")) for k, document in told)
+    return key(fingerprint(), config.base_iri, repr(config.overrides), *documents)
+
+
+def _standing(
+    output: Output, config: Config, documents: Sequence[tuple[Path, Document]], keys: Sequence[str]
+) -> tuple[Report, list[Skipped]] | None:
+    """The report of the last graph and what is left out, where a build would give that graph again.
+
+    Records are not even loaded to see it.
+    """
+    last, known = output.store.get("graph", _Built), output.store.reasons(keys)
+    if not isinstance(last, _Built) or not known.keys() >= set(keys):
+        return None
+    told = [(k, document) for k, (_, document) in zip(keys, documents, strict=True) if known[k] is None]
+    if last.made != _made(config, told) or last.files != output.digest():
+        return None
+    return last.report, [_skip(path, known[k]) for k, (path, _) in zip(keys, documents, strict=True) if known[k]]
+
+
+def _publish(report: Report, output: Output) -> None:
+    (output.work / "report.json").write_text(_json(report), encoding="utf-8")
+    output.publish()
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,13 +233,24 @@ def _skip(path: Path, reason: object) -> Skipped:
     return Skipped(path=path, reason=f"{label(path)}: {reason}")
 
 
+def _key(document: Document) -> str:
+    """The key of what a text says, wherever it lies: one that occurs twice is extracted once."""
+    return key(fingerprint(), "extract", codec.dumps(_bare(document)))
+
+
+def _bare(document: Document) -> Document:
+    return replace(document, id="", path="", sha256="", url=None)
+
+
 def _extract(
-    documents: Sequence[tuple[Path, Document]], extract: Callable[[Document], Record], cached: _Cached
+    documents: Sequence[tuple[Path, Document]],
+    keys: Sequence[str],
+    extract: Callable[[Document], Record],
+    cached: _Cached,
 ) -> tuple[list[tuple[str, Record]], list[Skipped]]:
-    """Records, each with the key of what it says; a text that occurs twice is extracted once."""
-    bare = [replace(document, id="", path="", sha256="", url=None) for _, document in documents]
-    keys = [key(fingerprint(), "extract", codec.dumps(document)) for document in bare]
-    results = cached.map("extract", partial(_facts, extract), Record, dict(zip(keys, bare, strict=True)))
+    """Records, each with the key of what it says."""
+    tasks = {one: _bare(document) for one, (_, document) in zip(keys, documents, strict=True)}
+    results = cached.map("extract", partial(_facts, extract), Record, tasks)
     told: list[tuple[str, Record]] = []
     skipped: list[Skipped] = []
     for one, (path, document) in zip(keys, documents, strict=True):
@@ -274,6 +312,7 @@ def _report(graph: Graph, skipped: tuple[Skipped, ...], seconds: dict[str, float
     claims = Counter(f.status for f in (*graph.memberships, *graph.statements))
     return Report(
         documents=len(graph.sources),
+        copies=sum(source.copy_of is not None for source in graph.sources),
         entities=dict(sorted(Counter(e.kind for e in graph.entities).items())),
         events=dict(sorted(Counter(e.type for e in graph.events).items())),
         claims=dict(sorted(claims.items())),
@@ -286,6 +325,7 @@ def _report(graph: Graph, skipped: tuple[Skipped, ...], seconds: dict[str, float
 def _json(report: Report) -> str:
     plain = {
         "documents": report.documents,
+        "copies": report.copies,
         "entities": report.entities,
         "events": report.events,
         "claims": report.claims,

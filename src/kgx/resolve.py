@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from kgx.gazetteer import facts
 from kgx.model import Entity, Overrides, Record
@@ -42,6 +43,7 @@ Item = tuple[str, str]
 """An entity of one document: the document's id and its own."""
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
     """A name for comparison: case, accents, hyphens and a leading article do not count."""
     plain = unicodedata.normalize("NFKD", name.translate(_PLAIN))
@@ -87,7 +89,7 @@ def resolve(records: Sequence[Record], overrides: Overrides | None = None) -> tu
     The map leads from (document id, local id) to the local name of the entity's IRI.
     """
     overrides = overrides or Overrides()
-    members = {(r.document.id, e.id): e for r in records for e in r.entities}
+    members = dict(sorted(((r.document.id, e.id), e) for r in records for e in r.entities))
     names = {item: frozenset(fold(n) for n in (e.label, *e.aliases)) for item, e in members.items()}
     groups = Groups(names, overrides.different)
     for item in members:
@@ -102,10 +104,10 @@ def resolve(records: Sequence[Record], overrides: Overrides | None = None) -> tu
     _companies(groups, members)
     for group in overrides.same:
         wanted = {fold(n) for n in group}
-        _unite(groups, (("same", item) for item in sorted(members) if names[item] & wanted))
+        _unite(groups, (("same", item) for item in members if names[item] & wanted))
     sets: dict[Item, list[Entity]] = defaultdict(list)
-    for item in sorted(members):
-        sets[groups.find(item)].append(members[item])
+    for item, e in members.items():
+        sets[groups.find(item)].append(e)
     labels = {fold(old): new for old, new in overrides.rename}
     merged = {root: _renamed(_merge(found), labels) for root, found in sets.items()}
     local = _identify(merged)
@@ -136,7 +138,7 @@ def _companies(groups: Groups, members: dict[Item, Entity]) -> None:
     for item, e in members.items():
         if e.kind == "Organization" and not e.key and not e.home and "Group" not in e.types:
             by_stem[_stem(e.label)].add(groups.find(item))
-    for item, e in sorted(members.items()):
+    for item, e in members.items():
         bare = e.kind == "Organization" and not e.key and not e.home and _stem(e.label) == fold(e.label)
         others = {groups.find(o) for o in by_stem[_stem(e.label)]} - {groups.find(item)} if bare else set()
         if len(others) == 1:
@@ -177,14 +179,11 @@ def _people(groups: Groups, members: dict[Item, Entity]) -> None:
         words = [p for p in parts if len(p) > 1]
         if not words:
             continue
-        fits = [
-            o
-            for o in sorted(by_word[words[-1]])
-            if o != root and len(full[o]) >= len(parts) and full[o] != parts and _abbreviates(parts, full[o])
-        ]
+        rarest = min((by_word[word] for word in words), key=len)
+        fits = [o for o in rarest if len(full[o]) > len(words) and full[o] != parts and _abbreviates(parts, full[o])]
         # a document that names both told them apart
-        if len({tuple(full[o]) for o in fits}) == 1 and within[root].isdisjoint(within[fits[0]]):
-            groups.union(root, fits[0])
+        if len({tuple(full[o]) for o in fits}) == 1 and within[root].isdisjoint(within[min(fits)]):
+            groups.union(root, min(fits))
 
 
 def _abbreviates(short: list[str], long: list[str]) -> bool:

@@ -8,6 +8,7 @@ import hashlib
 import re
 import sqlite3
 import sys
+from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import requires, version
 from importlib.resources import files
@@ -54,6 +55,12 @@ class Store:
             return codec.loads(row[0], of) if row[1] is None else ReadError(row[1])
         except (ValueError, sqlite3.DatabaseError):  # damaged: made anew
             return None
+
+    def reasons(self, keys: Iterable[str]) -> dict[str, str | None]:
+        """Of those keys that something was put under: why there is no value, or None where there is one."""
+        wanted = set(keys)
+        self._used |= wanted
+        return {key: why for key, why in self._db.execute("SELECT key, reason FROM entry") if key in wanted}
 
     def put(self, key: str, value: object) -> None:
         """Keep a value, or a ReadError; it is on disk when this returns."""

@@ -46,7 +46,8 @@ def build(sources: tuple[Path, ...], out: Path | None, strict: bool, config: Pat
     table.add_column("found")
     table.add_column("number", justify="right")
     table.add_column("of them")
-    table.add_row("documents", f"{report.documents:,}", f"{len(report.skipped)} skipped" if report.skipped else "")
+    apart = [("repeat another", report.copies), ("skipped", len(report.skipped))]
+    table.add_row("documents", f"{report.documents:,}", ", ".join(f"{n:,} {what}" for what, n in apart if n))
     for name, classes in (("entities", report.entities), ("events", report.events), ("claims", report.claims)):
         table.add_row(name, f"{sum(classes.values()):,}", _most(classes))
     table.add_row(

@@ -1,6 +1,5 @@
 """A graph as nodes and edges with plain columns: what GEXF and networkx show of it."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -87,7 +86,7 @@ def network(graph: Graph, *, base_iri: str = BASE_IRI, events: bool = True) -> t
 
     Edges come from events and claims. Without `events` the participants of an event are joined directly.
     """
-    documents = Counter(name for source in graph.sources for name in source.mentions)
+    documents = graph.document_counts()
     nodes = [_entity(e, documents[e.id], base_iri) for e in graph.entities]
     if events:
         nodes += [_event(e, base_iri) for e in graph.events]

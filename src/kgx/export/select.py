@@ -80,12 +80,13 @@ def _documents(graph: Graph, names: Iterable[str]) -> set[str]:
 
 
 def _told_by(graph: Graph, documents: set[str]) -> Graph:
-    """What some documents say: their evidence, and what hangs on it."""
+    """What some documents say, and the articles that they repeat: their evidence, and what hangs on it."""
 
     def told(facts: tuple[_F, ...]) -> tuple[_F, ...]:
         left = (replace(f, evidence=tuple(e for e in f.evidence if e.document in documents)) for f in facts)
         return tuple(f for f in left if f.evidence)
 
+    documents |= {s.copy_of for s in graph.sources if s.document.id in documents and s.copy_of}  # it bears them out
     sources = tuple(s for s in graph.sources if s.document.id in documents)
     part = replace(
         graph,

@@ -2,7 +2,7 @@
 
 from kgx.graph import spoken
 from kgx.look.table import Table, Value
-from kgx.look.view import Thing, View, by_time, class_of, documents, names
+from kgx.look.view import Thing, View, by_time, class_of, names
 from kgx.model import Entity, Event, Fact, Membership
 
 _COLUMNS = ("part", "when", "what", "status", "by", "documents", "id")
@@ -10,13 +10,13 @@ _Row = tuple[Value, ...]
 
 
 def card(view: View, thing: Thing) -> Table:
-    """The card of a thing: its names, posts, events in order, relations, claims and documents.
+    """The card of a thing: its names, posts, events in order, relations, claims, documents and their copies.
 
     A claim is a post or relation that no text asserts; the names of those who make it stand beside it. What the thing
     itself is quoted for comes under "says".
     """
     named = view.named_in.get(thing.id, [])
-    rows: list[_Row] = [("name", None, thing.label, None, None, len(named), thing.id)]
+    rows: list[_Row] = [("name", None, thing.label, None, None, len({s.article for s in named}), thing.id)]
     rows.append(_plain("class", class_of(thing)))
     if isinstance(thing, Entity) and thing.kind != class_of(thing):
         rows.append(_plain("class", thing.kind))
@@ -31,7 +31,8 @@ def card(view: View, thing: Thing) -> Table:
     for part, found in (("post", posts), ("event", events), ("relation", others), ("claim", claims), ("says", said)):
         rows += [_fact(view, part, fact) for fact in found]
     written = [s for s in view.graph.sources if thing.id in s.authors]
-    for part, sources in (("document", named), ("author of", written)):
+    first, again = [s for s in named if not s.copy_of], [s for s in named if s.copy_of]
+    for part, sources in (("document", first), ("copy", again), ("author of", written)):
         for source in sorted(sources, key=lambda s: (str(s.document.published or "~"), s.document.id)):
             day = source.document.published
             title = view.title(source.document.id)
@@ -45,7 +46,7 @@ def _plain(part: str, what: Value) -> _Row:
 
 def _fact(view: View, part: str, fact: Fact) -> _Row:
     by = None if fact.asserted else view.speakers(fact.evidence)
-    return part, fact.when, fact.label, fact.status, by, documents(fact), fact.id
+    return part, fact.when, fact.label, fact.status, by, view.documents(fact), fact.id
 
 
 def _event(view: View, event: Event) -> list[_Row]:
@@ -58,7 +59,7 @@ def _event(view: View, event: Event) -> list[_Row]:
             spoken(event.when) if event.when else "not dated",
             event.status,
             by,
-            documents(event),
+            view.documents(event),
             None,
         )
     ]

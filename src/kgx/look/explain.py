@@ -19,15 +19,18 @@ def explain(view: View, name: str) -> Table:
     """Every piece of evidence for a thing, claim, document or piece of evidence, by name, label, id or IRI.
 
     `why` is the rule that found a fact, or what makes a name one of this entity. What a fact rests on is marked
-    in its words: [[…]]. `start` and `end` count characters of the document's text. Raises KgxError as `View.find` does.
+    in its words: [[…]]. `start` and `end` count characters of the document's text. A document comes with the copies of
+    its article, a copy with what the article says. Raises KgxError as `View.find` does.
     """
     local = local_id(name) or name
     claims = [f for f in (*view.graph.memberships, *view.graph.statements) if f.id == local or f.label == name]
     if claims:
         return _table(row for claim in claims for row in _fact(view, claim))
     if local in view.sources:
-        told = ((fact, [e for e in fact.evidence if e.document == local]) for fact in sorted(view.facts, key=by_time))
-        return _table(row for fact, found in told for row in _evidence(view, fact, found))
+        article = view.sources[local].article
+        said = {local, article}
+        told = ((fact, [e for e in fact.evidence if e.document in said]) for fact in sorted(view.facts, key=by_time))
+        return _table((*_copies(view, article), *(row for fact, found in told for row in _evidence(view, fact, found))))
     if re.fullmatch(r"e_[0-9a-f]{16}", local):
         pieces = ((fact, [e for e in fact.evidence if evidence_id(e) == local]) for fact in view.facts)
         rows = [row for fact, found in pieces for row in _evidence(view, fact, found)]
@@ -42,6 +45,15 @@ def explain(view: View, name: str) -> Table:
 
 def _table(rows: Iterable[_Row]) -> Table:
     return Table(_COLUMNS, tuple(rows))
+
+
+def _copies(view: View, article: str) -> Iterable[_Row]:
+    """Where else an article was published."""
+    for source in view.graph.sources:
+        if source.copy_of == article:
+            day, document = source.document.published, source.document
+            why = ", ".join(x for x in (document.publisher, day.isoformat() if day else None) if x) or None
+            yield "copy", view.title(document.id), why, None, None, None, document.path, None, None, None
 
 
 def _fact(view: View, fact: Fact) -> Iterable[_Row]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from kgx import edtf
 from kgx.look.table import Table
-from kgx.look.view import Thing, View, by_time, class_of, documents
+from kgx.look.view import Thing, View, by_time, class_of
 from kgx.model import Event, Fact, KgxError
 
 
@@ -47,7 +47,7 @@ def timeline(
                 fact.label,
                 fact.status,
                 None if fact.asserted else view.speakers(fact.evidence),
-                documents(fact),
+                view.documents(fact),
                 fact.id,
             )
             for fact in facts

@@ -163,6 +163,11 @@ class View:
         except (OSError, UnicodeDecodeError):
             return None
 
+    def documents(self, fact: Fact) -> int:
+        """The number of documents that tell a fact; copies of one article count once."""
+        told = {e.document for e in fact.evidence}
+        return len({self.sources[d].article if d in self.sources else d for d in told})
+
     def _describe(self, name: str) -> str:
         thing = self.things[name]
         return f"{class_of(thing)}, {thing.label}"
@@ -237,11 +242,6 @@ def by_time(fact: Fact) -> tuple[str, str, str]:
     """A key that sorts facts by time, those without a date last."""
     start, end = edtf.bounds(fact.when) if fact.when else (None, None)
     return start or end or "~", end or "~", fact.id
-
-
-def documents(fact: Fact) -> int:
-    """The number of documents that tell a fact."""
-    return len({e.document for e in fact.evidence})
 
 
 def _weight(thing: Thing) -> int:

@@ -87,6 +87,7 @@ def _source(node: _Values) -> Source:
     return Source(
         document=document,
         text=node.need("kgx:text"),
+        copy_of=node.text("schema:isBasedOn"),
         authors=node.texts("schema:author"),
         mentions=node.texts("schema:mentions"),
     )

@@ -61,10 +61,7 @@ class _Writer:
         self.base = base_iri
         self.graph = graph
         self.documents = {s.document.id: s.document for s in graph.sources}
-        self.document_counts: dict[str, int] = defaultdict(int)
-        for source in graph.sources:
-            for mentioned in source.mentions:
-                self.document_counts[mentioned] += 1
+        self.document_counts = graph.document_counts()
         self.keys = {e.key: e.id for e in graph.entities if e.key}
         self.entities = {e.id: e for e in (*graph.entities, *self._containers())}
         self.titles: dict[str, set[str]] = defaultdict(set)
@@ -193,7 +190,7 @@ class _Writer:
             yield iri("schema:sameAs"), NamedNode(facts.same_as)
         yield from self._edges(entity.id)
         yield iri("kgx:mentionCount"), Literal(entity.mentions)
-        yield iri("kgx:documentCount"), Literal(self.document_counts.get(entity.id, 0))
+        yield iri("kgx:documentCount"), Literal(self.document_counts[entity.id])
 
     def _event(self, event: Event) -> _Pairs:
         yield _TYPE, iri("schema:Event")
@@ -256,6 +253,8 @@ class _Writer:
             yield iri("schema:publisher"), Literal(document.publisher)
         if document.url:
             yield iri("schema:url"), NamedNode(document.url)
+        if source.copy_of:
+            yield iri("schema:isBasedOn"), self._node(source.copy_of)
         yield iri("kgx:path"), Literal(document.path)
         yield iri("kgx:text"), Literal(source.text)
         yield iri("kgx:sha256"), Literal(document.sha256)
