@@ -4,7 +4,7 @@ A phrase that cannot be linked safely refers to nothing: a wrong link is worse t
 back through the mentions by recency, agreement and grammatical function (Lappin and Leass, 1994).
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from itertools import islice
@@ -44,6 +44,8 @@ class Referents:
         self.home: str | None = None  # the country that the text is about
         self._known: dict[int, tuple[str, ...]] = {}
         self._starts = [m.start for m in names.mentions]
+        self._sentences = [sent.start for sent in self.doc.sents]
+        self._roots: dict[int, int] = {}  # first token of a mention -> its head
         self.described: dict[str, set[str]] = defaultdict(set)  # entity -> nouns that the text calls it by
         self.gender: dict[str, str] = {}
         self.groups: dict[str, tuple[str, int]] = {}  # delegation -> whose it is, and where it is first named
@@ -142,14 +144,13 @@ class Referents:
                         self.gender.setdefault(entity, gender)
 
     def _head(self, mention: Mention) -> int:
-        return self.doc[mention.start : mention.end].root.i
+        if mention.start not in self._roots:
+            self._roots[mention.start] = self.doc[mention.start : mention.end].root.i
+        return self._roots[mention.start]
 
     def before(self, token: int, back: int = 3) -> list[Mention]:
         """Mentions before a token, nearest first, at most `back` sentences away."""
-        sents, low = 0, self.doc[token].sent.start
-        while sents < back and low > 0:
-            low = self.doc[low - 1].sent.start
-            sents += 1
+        low = self._sentences[max(0, bisect_right(self._sentences, token) - 1 - back)]
         found = []
         for k in range(bisect_left(self._starts, token) - 1, -1, -1):
             m = self.names.mentions[k]
@@ -586,13 +587,13 @@ class Referents:
 
     def _relatives(self, head: int) -> set[str]:
         """ "Born in Lima, the son of A, he …": not A."""
-        doc, nouns = self.doc, table("posts")["nouns"]
+        doc, nouns, low = self.doc, table("posts")["nouns"], self.doc[head].sent.start + 1
         kin = {*nouns["male"], *nouns["female"], *nouns["kin"]}
+        within = self.names.mentions[bisect_right(self._starts, low) : bisect_left(self._starts, head)]
         return {
             m.entity
-            for m in self.names.mentions
-            if doc[head].sent.start + 1 < m.start < head
-            and any(doc[i].lower_ == "of" and doc[i - 1].lower_ in kin for i in (m.start - 1, m.start - 2))
+            for m in within
+            if any(doc[i].lower_ == "of" and doc[i - 1].lower_ in kin for i in (m.start - 1, m.start - 2))
         }
 
     def _nearest(self, head: int, low: int, gender: str, other: str, barred: set[str]) -> str | None:

@@ -97,15 +97,17 @@ class Frames:
         """
         self.doc = doc
         self.at: dict[int, Frame] = {}
+        passives = {t.head.i for t in doc if t.dep_ == "auxpass"}  # "was later married to", tagged as an adjective too
+        self._particles = {t.head.i: t.lower_ for t in reversed(list(doc)) if t.dep_ == "prt"}
         for token in doc:
             if token.i in named:
                 self.at[token.i] = Frame(token.i, named[token.i], "noun")
-            elif _is_verb(token):
-                self.at[token.i] = Frame(token.i, _lemma(token), "verb")
+            elif token.i in passives or _is_verb(token):
+                self.at[token.i] = Frame(token.i, self._lemma(token), "verb")
             elif token.lower_ == "strong" and token.i and doc[token.i - 1].like_num:
                 self.at[token.i] = Frame(token.i, "strong", "verb")
-            elif token.pos_ in ("NOUN", "PROPN") and _lemma(token) in nouns and token.ent_type_ != "DATE":
-                self.at[token.i] = Frame(token.i, _lemma(token), "noun")
+            elif token.pos_ in ("NOUN", "PROPN") and self._lemma(token) in nouns and token.ent_type_ != "DATE":
+                self.at[token.i] = Frame(token.i, self._lemma(token), "noun")
         verbs = [f for f in self.at.values() if f.kind == "verb"]
         for frame in verbs:
             self._place(frame)
@@ -121,6 +123,12 @@ class Frames:
         for frame in self.at.values():
             if frame.kind == "noun":
                 self._noun(frame)
+
+    def _lemma(self, token: Token) -> str:
+        """The lemma of a verb with its particle, of a noun alone."""
+        lemma = table("lemmas")["lemmas"].get(token.lower_, token.lemma_.lower())
+        particle = self._particles.get(token.i)
+        return f"{lemma} {particle}" if particle else lemma
 
     def __iter__(self) -> Iterator[Frame]:
         return iter(self.at.values())
@@ -670,12 +678,4 @@ class Frames:
 def _is_verb(token: Token) -> bool:
     if token.tag_[:2] == "VB" and token.dep_ not in ("aux", "auxpass", "amod", "compound", "case", "prep", "nmod"):
         return True
-    if any(t.dep_ == "auxpass" for t in token.children):  # "was later married to", where the tag says adjective
-        return True
     return token.dep_ in ("relcl", "acl", "advcl", "ccomp") and token.pos_ in ("VERB", "AUX")
-
-
-def _lemma(token: Token) -> str:
-    lemma = table("lemmas")["lemmas"].get(token.lower_, token.lemma_.lower())
-    particle = next((t.lower_ for t in token.children if t.dep_ == "prt"), None)
-    return f"{lemma} {particle}" if particle else lemma

@@ -1,7 +1,7 @@
 """Reads the word lists and rules that lie beside the code as TOML."""
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -21,6 +21,7 @@ def words(name: str, key: str) -> frozenset[str]:
     return frozenset(found) if isinstance(found, list) else frozenset(word.replace("_", " ") for word in found.split())
 
 
+@lru_cache(maxsize=1 << 14)
 def singular(noun: str) -> str:
     """A noun of the word lists without the ending of its regular plural."""
     if noun.endswith("ies"):

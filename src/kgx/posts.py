@@ -165,7 +165,8 @@ class Posts:
     def _is_head(self, i: int) -> bool:
         token = self.doc[i]
         lower = token.lower_
-        if not {lower, singular(lower), token.lemma_.lower()} & self._ends:
+        ends = self._ends
+        if lower not in ends and singular(lower) not in ends and token.lemma_.lower() not in ends:
             return False  # most words, and cheaply
         hyphenated = i > 0 and self.doc[i - 1].text == "-"
         if hyphenated or token.pos_ not in ("NOUN", "PROPN") or self.referents.names.at(i) is not None:

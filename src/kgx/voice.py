@@ -49,6 +49,8 @@ class Voices:
     def __init__(self, annotated: Annotated, frames: Frames) -> None:
         """Find the quotations; voices of frames are worked out when asked for."""
         self.annotated, self.frames, self.doc = annotated, frames, annotated.doc
+        asked = [sent for sent in self.doc.sents if any("?" in token.text for token in sent[-2:])]
+        self._asked = frozenset(i for sent in asked for i in range(sent.start, sent.end))
         self._known: dict[int, Voice] = {}
         self._outer_known: dict[int, Voice] = {}
         self.quotes = self._find_quotes()
@@ -92,9 +94,7 @@ class Voices:
         return Voice(tense="present")
 
     def _in_question(self, token: int) -> bool:
-        sent = self.doc[token].sent
-        last = sent[-1]
-        return "?" in last.text or (len(sent) > 1 and "?" in sent[-2].text)
+        return token in self._asked
 
     def _outer(self, frame: Frame) -> Voice:
         """What surrounds a frame, without its own negation and modality."""

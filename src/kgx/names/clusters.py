@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 from kgx import gazetteer
 from kgx.gazetteer import fold
@@ -77,6 +78,11 @@ def _alone(piece: Piece, spoken: set[tuple[str, ...]]) -> bool:
 
 def _words(words: Iterable[str]) -> tuple[str, ...]:
     """The words of a name that count, for comparison."""
+    return _folded(tuple(words))
+
+
+@lru_cache(maxsize=1 << 14)
+def _folded(words: tuple[str, ...]) -> tuple[str, ...]:
     plain = (
         _SLAVIC.sub("y", fold(w)) for w in words if w.lower() not in SMALL and w not in HYPHENS and w not in POSSESSIVES
     )

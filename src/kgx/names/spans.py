@@ -77,7 +77,9 @@ def _runs(t: Text) -> Iterator[tuple[int, int]]:
         ):
             start -= 1
         while t.follows(j, i) and not t.broken[j]:
-            if t.title(j, t.size) - j > 2:  # "US Secretary of State Ada Roe": the post stands between two names
+            if (
+                t.cap[j] and t.title(j, t.size) - j > 2
+            ):  # "US Secretary of State Ada Roe": the post stands between two names
                 break
             if t.cap[j] and not (t.initial(j) and t.words[j - 1].endswith(".") and len(t.words[j - 1]) > 3):
                 j = t.known[j][0] if j in t.known else j + 1

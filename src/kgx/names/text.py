@@ -48,7 +48,7 @@ class Text:
         self.quiet = [False] * self.size  # in a title or heading, where capitals tell little
         self.plain = [False] * self.size  # in a block in sentence case
         self.shout = [False] * self.size  # in a dateline, where names may be all capitals
-        self._initial = [bool(t.is_sent_start) for t in doc]
+        self._initial = [start == 1 for start in doc.to_array("SENT_START").tolist()]
         for number, block in enumerate(annotated.blocks):
             self._mark(number, block)
             if block.kind != "paragraph":
@@ -129,11 +129,12 @@ class Text:
 
     def title(self, i: int, end: int) -> int:
         """End of the longest post, rank or form of address that begins at a token; the token itself where none does."""
-        for word in dict.fromkeys((self.lower[i], singular(self.lower[i]))):
-            for phrase in self.lexicon.titles.get(word, ()):
-                stop = i + len(phrase)
-                if stop <= end and self._spells(i, stop, phrase):
-                    return self._portfolio(stop, end)
+        word, titles = self.lower[i], self.lexicon.titles
+        one = singular(word)
+        for phrase in (*titles.get(word, ()), *(titles.get(one, ()) if one != word else ())):
+            stop = i + len(phrase)
+            if stop <= end and self._spells(i, stop, phrase):
+                return self._portfolio(stop, end)
         return i
 
     def _portfolio(self, stop: int, end: int) -> int:

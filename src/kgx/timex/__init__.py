@@ -31,7 +31,7 @@ def scan(doc: Doc, start: int, end: int) -> list[Expression]:
     found: list[Expression] = []
     i = 0
     while i < len(atoms.words):
-        if not _may_start(atoms, i):
+        if not _may_start(atoms.words, i):
             i += 1
             continue
         series = days(atoms, i) or years(atoms, i)
@@ -50,14 +50,14 @@ def scan(doc: Doc, start: int, end: int) -> list[Expression]:
     return found
 
 
-def _may_start(atoms: Atoms, i: int) -> bool:
+def _may_start(words: list[str], i: int) -> bool:
     """Whether an expression may begin here: the rules are tried at few words only."""
-    if atoms.among(i, "articles"):
-        i += 1
-        if atoms.among(i, "second"):
+    word = words[i]
+    if word in wordlist("articles") and i + 1 < len(words):
+        word = words[i + 1]
+        if word in wordlist("second"):
             return True
-    word = atoms.word(i)
-    return word[:1].isdigit() or word in _starters()
+    return word in _starters() or word[:1].isdigit()
 
 
 @cache

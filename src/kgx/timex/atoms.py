@@ -50,13 +50,18 @@ class Atoms:
         self.token: list[int] = []  # of each atom
         for token in doc[start:end]:
             lower = token.lower_.replace("’", "'")
+            if lower.isalpha():
+                self.words.append(lower)
+                self.token.append(token.i)
+                continue
             for atom in _ATOM.findall(lower) if _JOINED.match(lower) else (lower,):
                 self.words.append(atom[:-1] if atom[-1] == "." and atom.count(".") == 1 and len(atom) > 1 else atom)
                 self.token.append(token.i)
+        self.size = len(self.words)
 
     def word(self, i: int) -> str:
         """The atom at a position; "" outside the block."""
-        return self.words[i] if 0 <= i < len(self.words) else ""
+        return self.words[i] if 0 <= i < self.size else ""
 
     def among(self, i: int, key: str) -> bool:
         """Whether the atom is in a word list of the lexicon."""

@@ -19,6 +19,8 @@ _GROUND: tuple[Unit, ...] = ("week", "month", "year", "decade", "century")
 
 def dated(atoms: Atoms, i: int) -> Found | None:
     """A date with what stands around it: degree, phase, part of the day, clock."""
+    if atoms.word(i) in ("in", "at"):  # they begin lengths and references alone
+        return None
     j = i + atoms.among(i, "about")
     about = j > i
     j, phase = phase_of(atoms, j) or (j, None)
