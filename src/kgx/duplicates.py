@@ -1,11 +1,12 @@
 """Documents that are one article (reprinted, syndicated, filed twice), and what they say counted once.
 
-Candidates are texts that share a whole sentence and whose MinHash signatures collide (Broder, "On the resemblance and
+Candidates are texts that share whole sentences and whose MinHash signatures collide (Broder, "On the resemblance and
 containment of documents", 1997; locality-sensitive hashing by datasketch); their shingles and sentences decide.
 """
 
 import re
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -33,7 +34,7 @@ def find_copies(documents: Iterable[Document]) -> dict[str, str]:
     Two texts by one pattern, with other names and numbers in it, are no copies.
     """
     ranked = sorted(documents, key=_published)
-    close = _sharing_a_sentence(ranked)
+    close = _sharing_sentences(ranked)
     if not close:
         return {}
     # takes more than a second to import
@@ -64,7 +65,10 @@ def count_once(records: Sequence[Record], copies: Mapping[str, str]) -> list[Rec
     said: dict[str, set[tuple[str, str]]] = {}
     named: dict[str, dict[tuple[str, str], int]] = {}
     counted: dict[str, Record] = {}
+    several = {*copies, *copies.values()}
     for record in sorted(records, key=lambda r: (r.document.id in copies, _published(r.document))):
+        if record.document.id not in several:
+            continue
         article = copies.get(record.document.id, record.document.id)
         before, most = said.setdefault(article, set()), named.setdefault(article, {})
         counted[record.document.id] = replace(
@@ -81,7 +85,7 @@ def count_once(records: Sequence[Record], copies: Mapping[str, str]) -> list[Rec
         for entity in record.entities:
             name = (entity.kind, entity.key or entity.label)
             most[name] = max(most.get(name, 0), entity.mentions)
-    return [counted[record.document.id] for record in records]
+    return [counted.get(record.document.id, record) for record in records]
 
 
 def _published(document: Document) -> tuple[bool, str, str, str]:
@@ -93,15 +97,15 @@ def _published(document: Document) -> tuple[bool, str, str, str]:
 # -- which documents are one article
 
 
-def _sharing_a_sentence(documents: Sequence[Document]) -> list[Document]:
-    """Those long enough that share a telling sentence with another."""
-    first: dict[str, str] = {}
-    sharing: set[str] = set()
-    for document in documents:
-        for sentence in _sentences(document.text):
-            if sentence.count(" ") + 1 >= _TELLING and first.setdefault(sentence, document.id) != document.id:
-                sharing |= {first[sentence], document.id}
-    return [d for d in documents if d.id in sharing and len(_shingles(d.text)) >= _FEWEST]
+def _sharing_sentences(documents: Sequence[Document]) -> list[Document]:
+    """Those long enough of whose telling sentences a third or more stand in other documents too."""
+    telling = [[s for s in _sentences(d.text) if s.count(" ") + 1 >= _TELLING] for d in documents]
+    often = Counter(sentence for sentences in telling for sentence in sentences)
+    return [
+        document
+        for document, sentences in zip(documents, telling, strict=True)
+        if 0 < len(sentences) <= 3 * sum(often[s] > 1 for s in sentences) and len(_shingles(document.text)) >= _FEWEST
+    ]
 
 
 def _is_copy(one: str, other: str) -> bool:

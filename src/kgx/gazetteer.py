@@ -62,9 +62,10 @@ def rules(name: str) -> dict[str, Any]:
 @lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
     """A name for comparison: in lower case, without accents, hyphens and full stops, "Saint" as "st"."""
-    plain = unicodedata.normalize("NFKD", name.translate(_PLAIN))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    return plain.replace("-", " ").replace(".", "").replace("saint ", "st ")
+    plain = name.translate(_PLAIN)
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return plain.casefold().replace("-", " ").replace(".", "").replace("saint ", "st ")
 
 
 @cache

@@ -1,11 +1,12 @@
 """The stages in order: files -> Documents -> Records -> Graph -> files. The file to read first."""
 
+import gc
 import hashlib
 import json
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -76,7 +77,7 @@ def build(
         seconds[stage], clock = round(now - clock, 3), now
 
     found = find(sources)
-    with Output(Path(out)) as output, ExitStack() as stack:
+    with _without_sweeps(), Output(Path(out)) as output, ExitStack() as stack:
         spooled = None
         if stdin is not None:
             spooled = _spool(stdin, output.work)
@@ -114,6 +115,18 @@ def build(
             output.store.put("graph", _Built(made=made, files=output.digest(), report=left))
         output.store.prune()
     return report
+
+
+@contextmanager
+def _without_sweeps() -> Iterator[None]:
+    """Without the search for cyclic garbage: a build makes millions of small things that hold no cycles and stay."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)

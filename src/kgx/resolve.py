@@ -46,9 +46,10 @@ Item = tuple[str, str]
 @lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
     """A name for comparison: case, accents, hyphens and a leading article do not count."""
-    plain = unicodedata.normalize("NFKD", name.translate(_PLAIN))
-    plain = "".join(c for c in plain if not unicodedata.combining(c)).casefold()
-    plain = re.sub(r"[\s\-_.]+", " ", plain).strip(" '\"")
+    plain = name.translate(_PLAIN)
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    plain = re.sub(r"[\s\-_.]+", " ", plain.casefold()).strip(" '\"")
     return plain.removeprefix("the ").removesuffix("'s")
 
 
