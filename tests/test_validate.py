@@ -233,6 +233,7 @@ SHAPES = [
     (swap("kg:doc_lake", "schema:datePublished", '"2020"'), "kg:doc_lake", "schema:datePublished must be one day"),
     (more("kg:doc_lake", "schema:publisher", '"Heron"'), "kg:doc_lake", "schema:publisher must be one text"),
     (more("kg:doc_lake", "schema:url", "<https://x.example/>"), "kg:doc_lake", "schema:url must be one http"),
+    (more("kg:doc_lake", "schema:isBasedOn", "kg:Kenya"), "kg:doc_lake", "schema:isBasedOn must lead to the document"),
     (swap("kg:doc_lake", "schema:url", '"https://x.example/"'), "kg:doc_lake", "schema:url must be one http"),
     (swap("kg:doc_lake", "schema:url", "<file:///x>"), "kg:doc_lake", "schema:url must be one http"),
     (drop("kg:doc_lake", "kgx:path"), "kg:doc_lake", "must have exactly one kgx:path"),
