@@ -219,7 +219,10 @@ class Referents:
             return self.of(subjects[0]) if len(subjects) == 1 else ()
         if lemma in words("nominals", "transparent"):
             inner = [a.head for a in self.frames.complements(head) if a.slot == "of"]
-            return self.of(inner[0]) if len(inner) == 1 else ()
+            built = self.of(inner[0]) if len(inner) == 1 else ()
+            return tuple(
+                e for e in built if self.entity(e).kind != "Organization"
+            )  # "entered the building of the bank"
         if lemma == "delegation":
             return self._delegation(head)
         if lemma in words("nominals", "place_kinds"):  # "the village of X"
@@ -612,8 +615,10 @@ class Referents:
             if self.voices.quoted[at] >= 0 and self.voices.quoted[at] != quote:
                 continue
             inner = self.frames.governor(root)
+            apposed = self.frames.renamed(root)  # "the head of the union, A, said that he"
             is_subject = inner is not None and (
-                root in inner.heads(SUBJECT) or (inner.passive and root in inner.heads("object", "recipient"))
+                not {root, apposed}.isdisjoint(inner.heads(SUBJECT))
+                or (inner.passive and root in inner.heads("object", "recipient"))
             )
             distance = (
                 0

@@ -123,7 +123,8 @@ def successions(memberships: list[Membership], statements: list[Statement]) -> l
                 if m.member == other and m.role and (m.organization or m.evidence[0].start == e.start)
             ]
             near = [m for m in held if abs(m.evidence[0].start - e.start) < 600]
-            if near and not has:
+            beside = {m.role for m in memberships if m.member == one and m.evidence[0].start == e.start}
+            if near and not has and len(beside) < 2:  # "who was ambassador, to serve as adviser, replacing X"
                 model = min(near, key=lambda m: abs(m.evidence[0].start - e.start))
                 evidence = replace(e, rule="post.succession", tense=tense if tense == "past" else e.tense)  # type: ignore[arg-type]
                 found.append(

@@ -30,6 +30,10 @@ _PORTFOLIO = frozenset(
 )
 _PRAISE = frozenset("leader head chief manager speaker captain coach".split())  # what anybody may be called
 _JOURNEYS = frozenset("arrive visit travel fly land tour trip journey lead head".split())
+_CHARGED = frozenset(
+    "minister secretary commissioner representative adviser advisor envoy".split()
+)  # with what follows "for"
+_TEACHERS = frozenset("professor lecturer reader".split())  # of a subject, at a school
 # Posts of a town or region.
 _LOCAL = frozenset("mayor governor councillor".split())
 BECOME = frozenset("be become remain serve act work".split())
@@ -190,6 +194,10 @@ class Posts:
         low = doc[head].sent.start
         while start > low:
             token = doc[start - 1]
+            both = (doc[start].lower_, doc[start - 2].lower_)
+            if token.lower_ == "and" and start - 2 > low and words("posts", "modifiers").issuperset(both):
+                start -= 1  # "policy and security chief"
+                continue
             if (
                 names.at(start - 1) is not None
                 or (token.is_punct and token.text != "-")
@@ -311,10 +319,9 @@ class Posts:
         arguments = self._complements(head, end)
         inner = [b for a in arguments if a.slot == "of" for b in self.frames.complements(a.head)]
         at = [a for a in (*arguments, *inner) if a.slot == "at" and self._bodies(a.head)]
-        if (
-            at and not found and not any(self._bodies(a.head) for a in arguments if a.slot == "of")
-        ):  # "professor of law at X"
-            arguments = at[:1]
+        teaches = self.doc[head].lemma_.lower() in _TEACHERS
+        if at and not found and (teaches or not any(self._bodies(a.head) for a in arguments if a.slot == "of")):
+            arguments = at[:1]  # "professor of law at X"
         for argument in arguments:
             entities = [e for e in referents.of(argument.head) if self._employs(e)]
             holder = names.at(argument.head)
@@ -328,7 +335,7 @@ class Posts:
                 ]
             if not entities and self._is_head(argument.head):  # "assistant of the president of Kenya"
                 entities = self.organizations(argument.head, *self.role(argument.head)[:3])[0]
-            if argument.slot == "for" and self.doc[head].lemma_.lower() in ("minister", "secretary", "commissioner"):
+            if argument.slot == "for" and self.doc[head].lemma_.lower() in _CHARGED:
                 entities = [e for e in entities if "Country" in referents.entity(e).types]  # else it is a portfolio
             after = max(after, self.doc[argument.head].right_edge.i + 1) if entities else after
             sent = any(w in _ENVOYS for w in role.lower().split())
@@ -640,7 +647,7 @@ class Posts:
 
     def _next_person(self, head: int, end: int) -> str | None:
         """A name right after the phrase: "Foreign Minister Ada Roe", "President of X Ada Roe", "the minister, Ada Roe,"."""
-        doc, names = self.doc, self.referents.names
+        doc, names = self.doc[: self.doc[head].sent.end], self.referents.names
         i, seen = end, False
         while i < min(len(doc), end + 9):
             m = names.at(i)

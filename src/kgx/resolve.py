@@ -15,9 +15,11 @@ from kgx.gazetteer import facts
 from kgx.model import Entity, Overrides, Record
 
 _PARTICLES = frozenset("al el ul bin ibn van von der den de la le di da dos del abu ben of the and for".split())
-_KINDS = dict.fromkeys(
-    ("Country", "City", "AdministrativeArea", "Facility", "Infrastructure"), "Place"
-) | dict.fromkeys(("GovernmentOrganization", "MilitaryOrganization", "Group"), "Organization")
+_KINDS = (
+    dict.fromkeys(("Country", "City", "AdministrativeArea", "Facility", "Infrastructure"), "Place")
+    | dict.fromkeys(("GovernmentOrganization", "MilitaryOrganization", "Group"), "Organization")
+    | dict.fromkeys(("Operation", "Exercise", "Conference"), "Event")
+)
 _PLAIN = str.maketrans(
     {
         "ø": "o",

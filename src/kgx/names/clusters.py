@@ -220,7 +220,7 @@ def _behind(piece: Piece, groups: list[_Group]) -> _Group | None:
 
 def _entity(number: str, group: _Group) -> Entity:
     forms = Counter(p.text for p in group.pieces if p.form != "demonym")
-    label, types = "", Counter(p.types for p in group.pieces if p.types)
+    label, types = "", Counter(p.types for p in group.pieces if p.types and p.kind == group.kind)
     if group.key and not group.key.startswith(("city:", "province:")):
         label = gazetteer.facts(group.key).label
     else:
