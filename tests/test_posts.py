@@ -39,7 +39,19 @@ CASES = {
     ),
     # envoys
     "ambassador": ("Ghana's ambassador to Chad, Ada Roe, left.", ["post(Ada Roe, ambassador, Ghana; to Chad)"]),
+    "no country's": ("Ada Roe, special envoy for Chad, left.", ["post(Ada Roe, special envoy; to Chad)"]),
+    "portfolio": ("Ada Roe, minister for Coastal Affairs, left.", ["post(Ada Roe, minister)"]),
+    "teacher": ("Ada Roe, professor of Law at the Seed Institute, left.", ["post(Ada Roe, professor, Seed Institute)"]),
+    "abbreviated": ("Ghana's PM Kojo Lind left.", ["post(Kojo Lind, Prime Minister, Ghana)"]),
+    "right before": (
+        "Ben Sol, Ghana's Chief Justice Ada Roe and Chadian Ambassador to Kenya Ned Orr left.",
+        ["post(Ada Roe, Chief Justice, Ghana)", "post(Ned Orr, Ambassador, Chad; to Kenya)"],
+    ),
+    "of the adviser's": ("The Ghanaian president's adviser, Ned Orr, left.", ["post(Ned Orr, adviser, Ghana)"]),
+    "a line above": ("Ada Roe of Ghana\n\nNed Orr, mayor", ["post(Ned Orr, mayor)"]),
     # verbs
+    "succeeded as": ("Ned Orr was succeeded as mayor of Lima by Ada Roe.", ["post(Ada Roe, mayor, Lima)", "post(Ned Orr, mayor, Lima)"]),
+    "praise": ("Ned Orr was a very dedicated leader.", []),
     "be": ("Ned Orr is director of the Seed Institute.", ["post(Ned Orr, director, Seed Institute)"]),
     "was, from until": (
         "Ned Orr was director of the Seed Institute from 2010 to 2014.",
@@ -92,6 +104,29 @@ def test_a_post_taken_up_is_an_appointment(text: str, event: str) -> None:
 def test_a_former_post_is_past(text: str, tense: str) -> None:
     (post,) = read(text).memberships
     assert post.evidence[0].tense == tense
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Kenya and Kenya's press met Kenya's court. President Ada Roe spoke.", "Kenya"),
+        # it is not that of another body, of a guest, or of a leader who is marked as foreign
+        ("Kenya is large. Kenya is green. Kenya is old.\n\nThe Ghanaian Coast Fund met President Ada Roe.", None),
+        ("NAIROBI, Kenya, 4 May 2020 (Wire) – President Ada Roe arrived in Kenya on Monday.", None),
+        ("Kenyan President Ben Sol met Kenya's press in Kenya.\n\nForeign Minister Ada Roe spoke too.", None),
+    ],
+)
+def test_a_post_of_no_country_belongs_to_that_of_the_text(text: str, country: str | None) -> None:
+    record = read(text)
+    person = next(e.id for e in record.entities if e.label == "Ada Roe")
+    (post,) = (m for m in record.memberships if m.member == person)
+    labels = {e.id: e.label for e in record.entities}
+    assert (labels[post.organization] if post.organization else None) == country
+
+
+def test_a_planned_successor_passes_nothing_back() -> None:
+    record = read("Ned Orr, director of the Seed Institute, will replace Ada Roe in May.")
+    assert [notation(m, record) for m in record.memberships] == ["post(Ned Orr, director, Seed Institute)"]
 
 
 def test_a_successor_holds_the_same_post() -> None:
