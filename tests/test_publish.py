@@ -81,10 +81,6 @@ def test_the_cookbook_has_the_same_answers(server: Server, sample: Path) -> None
         for recipe in recipes
         if server.ask(recipe.sparql, name) != table(query.render(query.run(sample, query.Query(recipe.sparql)), "csv"))
     ]
-    if server.user and different == ["What happened in 2017?"]:
-        pytest.xfail(
-            "Virtuoso 7 finds nothing where an xsd:date is at most (<=) a constant; `< the day after` it answers"
-        )
     assert different == []
 
 
