@@ -6,11 +6,8 @@ An article has some 400 words and a cast of its own: a few people, bodies and pl
 articles and most in few. About every other sentence tells a fact, as in the texts of data/raw.
 """
 
-import sys
-
-sys.path.append(sys.path.pop(0))  # inspect.py beside this must not stand in for the standard module of its name
-
 import random
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 

@@ -7,9 +7,6 @@ about three times; the best processor time of each counts. kgx computes a layout
 """
 
 import sys
-
-sys.path.append(sys.path.pop(0))  # inspect.py beside this must not stand in for the standard module of its name
-
 import tempfile
 from pathlib import Path
 from time import process_time

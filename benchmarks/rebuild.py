@@ -5,11 +5,8 @@
 Each is timed as a command, with its start, in one run. tests/test_rebuild.py sees to it that all give the same bytes.
 """
 
-import sys
-
-sys.path.append(sys.path.pop(0))  # inspect.py beside this must not stand in for the standard module of its name
-
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from time import perf_counter

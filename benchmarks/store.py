@@ -6,11 +6,8 @@ The query joins three tables of the graph: evidence, meetings, people. Both load
 command is timed as a whole with its start too.
 """
 
-import sys
-
-sys.path.append(sys.path.pop(0))  # inspect.py beside this must not stand in for the standard module of its name
-
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from time import perf_counter
