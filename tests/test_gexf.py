@@ -3,7 +3,6 @@
 import json
 import math
 import subprocess
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from graphs import GRAPH, large
+from graphs import GRAPH
 from lxml import etree
 
 from kgx import api
@@ -295,21 +294,3 @@ def test_layout_of_next_to_nothing(count: int, edges: list[tuple[int, int]]) -> 
     places = positions(count, edges)
     assert len(set(places)) == count
     assert all(math.isfinite(x) and math.isfinite(y) for x, y in places)
-
-
-def test_faster_than_networkx(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without the layout, which networkx does not compute, and on the same nodes, edges and columns."""
-    monkeypatch.setattr(gexf, "positions", lambda count, edges: [(0.0, 0.0)] * count)
-    graph = large(2000, 4000)
-    write(large(1, 1), tmp_path)  # the gazetteer is read at its first use
-    start = time.process_time()
-    path = write(graph, tmp_path)
-    ours = time.process_time() - start
-    other = nx.MultiDiGraph()
-    for n in elements(path, "node"):
-        other.add_node(n.get("id"), label=n.get("label"), **{f"_{k}": v for k, v in values(n).items()})
-    for e in elements(path, "edge"):
-        other.add_edge(e.get("source"), e.get("target"), **{f"_{k}": v for k, v in values(e).items()})
-    start = time.process_time()
-    nx.write_gexf(other, tmp_path / "other.gexf")
-    assert ours < (time.process_time() - start) / 2
