@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import Any
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -46,14 +47,6 @@ def evidence_id(evidence: Evidence) -> str:
     return "e_" + hashlib.blake2b("\0".join(parts).encode(), digest_size=8).hexdigest()
 
 
-class _Node(NamedTuple):
-    """One subject of the graph, and what writes it."""
-
-    id: str
-    write: Callable[[Any], _Pairs]
-    value: Any
-
-
 class _Writer:
     """One walk over a graph."""
 
@@ -75,19 +68,19 @@ class _Writer:
         told = (e for fact in facts for e in fact.evidence)
         evidence = {evidence_id(e): e for e in sorted(told, key=lambda e: e.confidence)}  # the highest one stays
         roles = {_role_name(m.role): m.role for m in graph.memberships if m.role}
-        nodes = [
-            *(_Node(e.id, self._entity, e) for e in self.entities.values()),
-            *(_Node(e.id, self._event, e) for e in graph.events),
-            *(_Node(m.id, self._membership, m) for m in graph.memberships),
-            *(_Node(s.id, self._statement, s) for s in graph.statements),
-            *(_Node(s.document.id, self._source, s) for s in graph.sources),
-            *(_Node(name, self._evidence, e) for name, e in evidence.items()),
-            *(_Node(name, self._role, label) for name, label in roles.items()),
+        nodes: list[tuple[str, Callable[[Any], _Pairs], Any]] = [
+            *((e.id, self._entity, e) for e in self.entities.values()),
+            *((e.id, self._event, e) for e in graph.events),
+            *((m.id, self._membership, m) for m in graph.memberships),
+            *((s.id, self._statement, s) for s in graph.statements),
+            *((s.document.id, self._source, s) for s in graph.sources),
+            *((name, self._evidence, e) for name, e in evidence.items()),
+            *((name, self._role, label) for name, label in roles.items()),
         ]
-        nodes.sort(key=lambda node: node.id)
-        for node in nodes:
-            subject = self._node(node.id)
-            for predicate, value in node.write(node.value):
+        nodes.sort(key=itemgetter(0))
+        for name, write, node in nodes:
+            subject = self._node(name)
+            for predicate, value in write(node):
                 yield Triple(subject, predicate, value)
 
     # -- what follows from the facts
@@ -238,8 +231,9 @@ class _Writer:
             for name, day in zip(("schema:startDate", "schema:endDate"), self.bounds(fact.when), strict=True):
                 if day:
                     yield iri(name), Literal(day, datatype=_DATE)
-        yield iri("kgx:asserted"), Literal(fact.asserted)
-        yield iri("kgx:status"), Literal(fact.status)
+        status = fact.status
+        yield iri("kgx:asserted"), Literal(status == "asserted")
+        yield iri("kgx:status"), Literal(status)
         yield from self._nodes("prov:wasDerivedFrom", map(evidence_id, fact.evidence))
 
     def _source(self, source: Source) -> _Pairs:
