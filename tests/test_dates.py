@@ -93,6 +93,8 @@ def test_full_dates(text: str, when: str) -> None:
         ("The crew left last year.", "2023"),
         ("The crew left earlier this year.", "2024"),
         ("The crew will leave next month.", "2024-07"),
+        ("The fair is scheduled for March.", "2025-03"),
+        ("The fair was held in March.", "2024-03"),
         ("The crew left last week.", "2024-06-03/2024-06-09"),
         ("The crew left yesterday.", "2024-06-11"),
         ("The crew will leave tomorrow.", "2024-06-13"),

@@ -50,6 +50,7 @@ def entity(text: str, label: str) -> Entity:
         ("Chad Ellerby flew home.", "Chad Ellerby"),
         ("Azizbek Tursunov-uulu, 47, was freed.", "Azizbek Tursunov-uulu"),
         ("Malian Minister of Mines Awa Koné spoke.", "Awa Koné"),
+        ("Mali's Minister of Trade and Regional Integration Moussa Diarra spoke.", "Moussa Diarra"),
         ("US Secretary of State Cal Orwin left.", "Cal Orwin"),
         ("Lieut. Gen. Daw Myo Thant spoke.", "Daw Myo Thant"),
         ("Lt Gen A S Verma takes over on Friday.", "A S Verma"),

@@ -57,6 +57,10 @@ CASES = {
         "Ned Orr was director of the Seed Institute from 2010 to 2014.",
         ["post(Ned Orr, director, Seed Institute; 2010/2014)"],
     ),
+    "resign": (
+        "Ned Orr resigned as director of the Seed Institute in May 2012.",
+        ["post(Ned Orr, director, Seed Institute; /2012-05)"],
+    ),
     "become": ("Ned Orr became director of the Seed Institute in May 2012.", ["post(Ned Orr, director, Seed Institute; 2012-05/)"]),
     "serve as": ("Ned Orr served as mayor of Lima.", ["post(Ned Orr, mayor, Lima)"]),
     "pronoun": (

@@ -16,6 +16,8 @@ CASES = {
     # reported
     "said that": ("Ada Roe said that Ben Sol left.", "leave", "Roe: so"),
     "said": ("Ben Sol left, Ada Roe said.", "leave", "Roe: so"),
+    "joined to a plan": ("Ada Roe pledged to deepen ties and signed a deal.", "sign", "so"),
+    "part of a plan": ("Ada Roe pledged to deepen ties and sign a deal.", "sign", "so, to come"),
     "conjoined": ("Ada Roe said that Ben Sol left and Cy Dunn stayed.", "stay", "Roe: so"),
     "the saying itself": ("Ada Roe announced that Ben Sol left.", "announce", "so"),
     "according to": ("According to Ada Roe, Ben Sol left.", "leave", "Roe: so"),

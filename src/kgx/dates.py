@@ -348,7 +348,7 @@ class _Resolver:
         before = self.doc[found.start - 1].lower_ if found.start > self.block.start else ""
         if moves(verb) and before in ("to", "until", "till", "for"):
             direction = "future"
-        elif before == "for":  # "a strike called for Monday"
+        elif before == "for" and direction != "future":  # "a strike called for Monday"
             direction = "future" if node.unit == "weekday" else "near"
         if node.unit == "weekday":
             for frame in (self.lead, self.frame):

@@ -33,6 +33,7 @@ _NUMBERS = {
 }
 _ROLES = frozenset((*ROLES, "participant", "subjectMatter"))  # other roles of a rule only restrict it
 _PLAIN = frozenset("be have do become remain seem appear say".split())
+_RESIGNED = frozenset({"resign", "retire", "step down", "leave"})
 _APPOINTED = frozenset("become appoint name elect nominate promote designate install reappoint".split())
 
 
@@ -373,8 +374,9 @@ class Extractor:
         frame = post.frame
         voice = self.voices.of(frame) if frame is not None else self.voices.at(post.head)
         times = self.times.of_post(post)
-        appointed = frame is not None and frame.lemma in _APPOINTED
-        when = edtf(times, appointed or (frame is not None and frame.lemma == "become"), False, True)
+        lemma = frame.lemma if frame is not None else ""
+        appointed = lemma in _APPOINTED
+        when = edtf(times, appointed, lemma in _RESIGNED, True)
         if post.former:
             voice = replace(voice, tense="past")
         elif frame is None:

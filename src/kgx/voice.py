@@ -129,13 +129,19 @@ class Voices:
             return self._noun_clause(frame, noun.i, parent, speaker)
         match frame.relation:
             case "conj":
-                return outer
+                return self._outer(self._finite(parent)) if self.doc[frame.trigger].tag_ == "VBD" else outer
             case "complement" | "open" | "gerund":
                 return self._embedded(frame, parent, outer, base)
             case "adverbial":
                 return self._adverbial(frame, parent, outer, speaker)
             case _:
                 return speaker
+
+    def _finite(self, frame: Frame) -> Frame:
+        """The clause that a verb in the past is joined to: in "pledged to talk and signed" it is not the infinitive."""
+        while self.frames.infinitive(frame) and frame.parent in self.frames.at:
+            frame = self.frames.at[frame.parent]
+        return frame
 
     def _according(self, frame: Frame) -> int | None:
         """ "according to X", "in his view": who vouches for the clause."""
