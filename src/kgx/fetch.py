@@ -113,6 +113,9 @@ class Fetcher:
             try:
                 answer = self._get(session, url, end, lambda address: self._ask(session, address, end))
                 found = _page(answer)
+            except ReadError:
+                if monotonic() < end:
+                    raise
             except (requests.RequestException, urllib3.exceptions.HTTPError, ValueError) as error:
                 if monotonic() < end:
                     raise ReadError(_complaint(error)) from None
