@@ -28,11 +28,10 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from kgx import config as settings
-from kgx.config import load
+from kgx.config import COLUMNS, load
 from kgx.model import Document, ReadError
 from kgx.read import archive as archives
 from kgx.read import read
-from kgx.read.rows import COLUMNS
 
 TITLE = "Lake states agree on a ferry"
 BODY = (

@@ -8,7 +8,16 @@ from typing import Any
 from kgx.model import KgxError, Overrides
 
 FILE = "kgx.toml"
-COLUMNS = ("text", "title", "date", "author", "publisher", "url", "id")
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "text": ("text", "content", "body", "article", "maintext"),
+    "title": ("title", "headline"),
+    "date": ("date", "published", "date_publish", "publication_date", "pubdate"),
+    "author": ("author", "authors", "byline"),
+    "publisher": ("publisher", "source", "publication"),
+    "url": ("url", "link"),
+    "id": ("id",),
+}
+"""What a column of a table may hold, and its names where the settings name none; the first that a row has is taken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +88,7 @@ def _value(path: Path, key: str, value: Any) -> Any:
                 raise wrong('an absolute IRI that ends with "/" or "#", like "https://example.org/kg/"')
         case "columns":
             named = isinstance(value, dict) and all(isinstance(name, str) and name for name in value.values())
-            if not named or not value.keys() <= set(COLUMNS):
+            if not named or not value.keys() <= COLUMNS.keys():
                 raise wrong(f'a table like {{ text = "body" }}, with the keys {", ".join(COLUMNS)}')
             return tuple(sorted(value.items()))
         case "same" | "different":

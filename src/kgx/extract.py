@@ -437,7 +437,7 @@ class Extractor:
         modal = self.frames.modal(frame)
         if self.doc[frame.trigger].tag_ == "VB" and all(t.lower_ == "to" for t in modal):
             return  # "share X and agree": the subject is lost
-        thing, left, right = found[0], min([frame.trigger, *(t.i for t in self.frames.modal(frame))]), found[1]
+        thing, left, right = found[0], min([frame.trigger, *(t.i for t in modal)]), found[1]
         phrase = " ".join(self.doc[i].text for i in range(left, right) if self.doc[i].text not in ('"', ",", "“", "”"))
         self.statements.append(
             Statement(

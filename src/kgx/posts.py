@@ -628,14 +628,14 @@ class Posts:
 
     def _title_of(self, end: int) -> str | None:
         """ "Chairman Ada Roe", "Ambassador to X Ada Roe": whom a capitalised post stands right before."""
-        names, i = self.referents.names, end
+        names = self.referents.names
         if self.doc[end - 1].is_lower:
             return None
         beside = names.at(end)
         if beside is not None and beside.start == end and self._is_name(beside.entity):
             return beside.entity
-        if i + 1 < len(self.doc) and self.doc[i].lower_ in ("of", "to"):
-            country = names.at(i + 1)
+        if end + 1 < len(self.doc) and self.doc[end].lower_ in ("of", "to"):
+            country = names.at(end + 1)
             if country is not None and "Country" in self.referents.entity(country.entity).types:
                 m = names.at(country.end)
                 if m is not None and self._is_name(m.entity):

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from kgx.gazetteer import facts
 from kgx.model import Entity, Overrides, Record
+from kgx.text import unaccented
 
 _PARTICLES = frozenset("al el ul bin ibn van von der den de la le di da dos del abu ben of the and for".split())
 _KINDS = (
@@ -48,10 +49,8 @@ Item = tuple[str, str]
 @lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
     """A name for comparison: case, accents, hyphens and a leading article do not count."""
-    plain = name.translate(_PLAIN)
-    if not plain.isascii():
-        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    plain = re.sub(r"[\s\-_.]+", " ", plain.casefold()).strip(" '\"")
+    plain = unaccented(name.translate(_PLAIN)).casefold()
+    plain = re.sub(r"[\s\-_.]+", " ", plain).strip(" '\"")
     return plain.removeprefix("the ").removesuffix("'s")
 
 

@@ -1,6 +1,7 @@
-"""Texts as formats take them: XML, a line a value, spreadsheets, Markdown."""
+"""Texts as formats take them: XML, a line a value, spreadsheets, Markdown; and for comparison."""
 
 import re
+import unicodedata
 
 _BREAKS = re.compile(r"[\t\n\v\f\r\x85\u2028\u2029]")
 _FORBIDDEN = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # production 2 of XML 1.0
@@ -31,3 +32,10 @@ def no_formula(text: str) -> str:
 def markdown(text: str) -> str:
     """A text on one line as Markdown that shows it, in a cell of a table too (CommonMark; GitHub's tables)."""
     return _MARKUP.sub(r"\\\g<0>", text)
+
+
+def unaccented(text: str) -> str:
+    """A text without accents, and with its letters in their plain forms (Unicode, NFKD)."""
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from kgx import config as settings
-from kgx.commands.options import CONFIG
+from kgx.commands.options import CONFIG, timeout_option
 from kgx.model import KgxError, ReadError
 
 
@@ -18,13 +18,7 @@ from kgx.model import KgxError, ReadError
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder to keep them in (default: the first one that is read).",
 )
-@click.option(
-    "--timeout",
-    type=click.FloatRange(0, min_open=True),
-    default=60,
-    show_default=True,
-    help="Seconds that one may take.",
-)
+@timeout_option(60, "Seconds that one may take.")
 @click.option("--allow-private", is_flag=True, help="Fetch from this machine and from private networks too.")
 @CONFIG
 def add(urls: tuple[str, ...], out: Path | None, timeout: float, allow_private: bool, config: Path | None) -> None:

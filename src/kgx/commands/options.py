@@ -42,6 +42,12 @@ _NAMES = """SELECT DISTINCT ?name ?label WHERE {
   { ?s kgx:mentionCount ?n } UNION { ?s a schema:Event } }"""
 
 
+def timeout_option(seconds: int, text: str) -> Callable[[Any], Any]:
+    """The option --timeout, with its default and its help."""
+    limit = click.FloatRange(0, min_open=True)
+    return click.option("--timeout", type=limit, default=seconds, show_default=True, metavar="SECONDS", help=text)
+
+
 def graph_file(path: Path | None, config: Path | None) -> Path:
     """The Turtle file that is meant by a path to it or to its folder, or by the settings."""
     path = path or settings.load(config).out

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from kgx.commands.options import CONFIG, graph_file
+from kgx.commands.options import CONFIG, graph_file, timeout_option
 
 
 @click.command()
@@ -13,13 +13,7 @@ from kgx.commands.options import CONFIG, graph_file
 @click.option("--name", help="IRI of the named graph that is replaced (default: the base IRI of the data).")
 @click.option("--update", help="SPARQL Update endpoint, where URL does not tell it.")
 @click.option("--user", help="User name; the password is that of $KGX_PASSWORD or asked for.")
-@click.option(
-    "--timeout",
-    type=click.FloatRange(0, min_open=True),
-    default=300,
-    show_default=True,
-    help="Seconds to wait for an answer.",
-)
+@timeout_option(300, "Seconds to wait for an answer.")
 @click.option("-g", "--graph", type=click.Path(path_type=Path), help="Graph to publish (default: the one built last).")
 @CONFIG
 def publish(

@@ -11,7 +11,7 @@ from time import monotonic
 
 import click
 
-from kgx.commands.options import CONFIG, GRAPH, graph_file, on_terminal
+from kgx.commands.options import CONFIG, GRAPH, graph_file, on_terminal, timeout_option
 from kgx.model import KgxError
 from kgx.workers import memory
 
@@ -29,14 +29,7 @@ from kgx.workers import memory
     show_default=True,
     help="ttl is for CONSTRUCT and DESCRIBE.",
 )
-@click.option(
-    "--timeout",
-    type=click.FloatRange(0, min_open=True),
-    default=60,
-    show_default=True,
-    metavar="SECONDS",
-    help="Stop a query that takes longer.",
-)
+@timeout_option(60, "Stop a query that takes longer.")
 @CONFIG
 def query(
     query: str | None,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from kgx import gazetteer
+from kgx.lexicon import table
 from kgx.model import Kind
 
 WORD = re.compile(r"\w[\w'’.]*|[-–&]")
@@ -91,7 +91,7 @@ def within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 @cache
 def lexicon() -> Lexicon:
     """The lexicon, read once."""
-    posts, heads = gazetteer.rules("posts"), gazetteer.rules("heads")
+    posts, heads = table("posts"), table("heads")
     address, nouns = posts["honorifics"], posts["nouns"]
     titles: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for phrase in (

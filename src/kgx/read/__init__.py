@@ -23,7 +23,7 @@ from kgx.read.language import foreign
 from kgx.read.mail import read_mail
 from kgx.read.markdown import read_markdown
 from kgx.read.office import read_docx, read_epub, read_odt, read_rtf
-from kgx.read.page import LONGEST, Page, attempt, broken, decode
+from kgx.read.page import Page, attempt, bounded, broken, text_of
 from kgx.read.pdf import read_pdf
 from kgx.read.plain import read_plain
 from kgx.read.rows import read_csv, read_jsonl, read_parquet
@@ -185,14 +185,10 @@ def _pages(
             yield "", attempt(partial(BINARY[kind], _whole(file)))
         elif kind not in (*READERS, *ROWS):
             yield "", ReadError(f"not a format that kgx reads ({' '.join(FORMATS)}); convert it first")
-        elif (text := decode(_whole(file))) is None:
-            yield "", ReadError("not a text in any known encoding; save it as UTF-8")
         elif kind in ROWS:
-            yield from _named(stem, ROWS[kind](text, columns))
-        elif len(text) > LONGEST:
-            yield "", ReadError(f"longer than {LONGEST:,} characters; split it")
+            yield from _named(stem, ROWS[kind](text_of(_whole(file)), columns))
         else:
-            yield "", attempt(partial(READERS[kind], text))
+            yield "", attempt(partial(READERS[kind], bounded(text_of(_whole(file)))))
     except ReadError as error:
         yield "", error
     except MemoryError:

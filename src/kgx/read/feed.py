@@ -13,7 +13,7 @@ from lxml import html as lxml_html
 from kgx.model import ReadError
 from kgx.read import days
 from kgx.read.html import read_html
-from kgx.read.page import LONGEST, Page, attempt, slug, web_address
+from kgx.read.page import Page, attempt, bounded, slug, web_address
 from kgx.read.plain import read_plain
 
 _TAG = re.compile(r"<[a-zA-Z!/]")
@@ -47,8 +47,7 @@ def _page(entry: Any, feed: Any, url: str | None) -> Page:
     text = next((value for content in contents if (value := content.get("value", "").strip())), "")
     if not text:
         raise ReadError("an entry without a text; get the article itself")
-    if len(text) > LONGEST:
-        raise ReadError(f"longer than {LONGEST:,} characters; split it")
+    bounded(text)
     # without a page around it, trafilatura takes a short text for none
     page = read_html(f"<html><body><article>{text}</article></body></html>") if _TAG.search(text) else None
     return Page(

@@ -5,7 +5,7 @@ from email.utils import parseaddr
 
 from kgx.model import ReadError
 from kgx.read.html import read_html
-from kgx.read.page import Page
+from kgx.read.page import Page, author
 from kgx.read.plain import read_plain
 
 
@@ -22,6 +22,6 @@ def read_mail(raw: bytes) -> Page:
     return Page(
         paragraphs=page.paragraphs,
         title=str(message["subject"] or "").strip() or page.title,
-        authors=(name,) if len(name.split()) > 1 else (),
+        authors=author(name),
         published=sent.datetime.date() if sent is not None and sent.datetime is not None else None,
     )

@@ -13,7 +13,7 @@ from lxml import html as lxml_html
 
 from kgx.model import ReadError
 from kgx.read import days
-from kgx.read.page import Page, clean
+from kgx.read.page import Page, author, clean
 from kgx.read.plain import read_plain
 
 LIMIT = 1 << 28  # bytes that a file may unpack to
@@ -34,7 +34,7 @@ def read_docx(raw: bytes) -> Page:
     return Page(
         paragraphs=tuple(line for p in document.paragraphs if (line := _line(p.text))),
         title=_line(known.title) or None,
-        authors=_authors(known.author),
+        authors=author(_line(known.author)),
     )
 
 
@@ -48,7 +48,7 @@ def read_odt(raw: bytes) -> Page:
     return Page(
         paragraphs=tuple(line for p in found if not p.xpath(aside) and (line := _line(_odt_text(p)))),
         title=_first(known, f"{_DC}title"),
-        authors=_authors(_first(known, f"{_META}initial-creator") or _first(known, f"{_DC}creator")),
+        authors=author(_first(known, f"{_META}initial-creator") or _first(known, f"{_DC}creator") or ""),
     )
 
 
@@ -71,7 +71,7 @@ def read_epub(raw: bytes) -> Page:
     return Page(
         paragraphs=tuple(lines),
         title=_first(package, f"{_DC}title"),
-        authors=tuple(name for e in package.iter(f"{_DC}creator") for name in _authors(e.text)),
+        authors=tuple(name for e in package.iter(f"{_DC}creator") for name in author(_line(e.text))),
         published=days.parse(when) if when else None,
         publisher=_first(package, f"{_DC}publisher"),
     )
@@ -83,14 +83,14 @@ def read_rtf(raw: bytes) -> Page:
 
     source = raw.decode("latin-1")
     text = clean(rtf_to_text(source, errors="ignore"))  # type: ignore[no-untyped-call]
-    title, author = (
+    title, named = (
         match[1] if (match := re.search(rf"\{{\\{name} ([^{{}}\\]*)\}}", source)) else ""
         for name in ("title", "author")
     )
     return Page(
         paragraphs=read_plain(text.replace("\n", "\n\n")).paragraphs,
         title=_line(title) or None,
-        authors=_authors(author),
+        authors=author(_line(named)),
     )
 
 
@@ -133,12 +133,6 @@ def _odt_text(element: Any) -> str:
 def _first(element: Any, tag: str) -> str | None:
     found = next(element.iter(tag), None)
     return (_line(found.text) or None) if found is not None else None
-
-
-def _authors(name: str | None) -> tuple[str, ...]:
-    """An author who has more than one name: a single one is that of an account."""
-    line = _line(name)
-    return (line,) if len(line.split()) > 1 else ()
 
 
 def _line(text: str | None) -> str:

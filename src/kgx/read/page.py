@@ -89,6 +89,26 @@ def _decode(raw: bytes, encoding: str) -> str | None:
         return None
 
 
+def text_of(raw: bytes, charset: str | None = None) -> str:
+    """What `decode` gives. Raises ReadError when a file is no text."""
+    text = decode(raw, charset)
+    if text is None:
+        raise ReadError("not a text in any known encoding; save it as UTF-8")
+    return text
+
+
+def bounded(text: str) -> str:
+    """A text as it is. Raises ReadError when it is longer than LONGEST."""
+    if len(text) > LONGEST:
+        raise ReadError(f"longer than {LONGEST:,} characters; split it")
+    return text
+
+
+def author(name: str) -> tuple[str, ...]:
+    """An author who has more than one name: a single one is that of an account."""
+    return (name,) if len(name.split()) > 1 else ()
+
+
 def clean(text: str) -> str:
     """NFC, lines ended by "\\n", every run of other white space one space, no control or invisible characters."""
     text = re.sub(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kgx.model import ReadError
-from kgx.read.page import Page, clean
+from kgx.read.page import Page, author, clean
 from kgx.read.plain import read_plain
 
 _NUMBER = re.compile(r"\W*(?:page\s+)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|of)\s*\d{1,4})?\W*", re.I)
@@ -31,12 +31,12 @@ def read_pdf(raw: bytes) -> Page:
         raise ReadError("a scan without text; put it through character recognition first, with ocrmypdf for example")
     known = reader.metadata
     title = clean(str(known.title or "")) if known else ""
-    author = clean(str(known.author or "")) if known else ""
+    name = clean(str(known.author or "")) if known else ""
     named = bool(title) and not re.search(r"\.\w{2,4}$|^(?:untitled|microsoft word)\b", title, re.I)
     return Page(
         paragraphs=_paragraphs(_without_edges(pages)),
         title=title if named else None,
-        authors=(author,) if len(author.split()) > 1 else (),
+        authors=author(name),
     )
 
 

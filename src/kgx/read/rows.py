@@ -9,22 +9,13 @@ from datetime import date
 from io import BufferedIOBase
 from typing import Any
 
+from kgx.config import COLUMNS
 from kgx.model import ReadError
 from kgx.read import days
 from kgx.read.html import read_html
 from kgx.read.page import LONGEST, Page, attempt, decode, slug, web_address
 from kgx.read.plain import read_plain
 
-COLUMNS: dict[str, tuple[str, ...]] = {
-    "text": ("text", "content", "body", "article", "maintext"),
-    "title": ("title", "headline"),
-    "date": ("date", "published", "date_publish", "publication_date", "pubdate"),
-    "author": ("author", "authors", "byline"),
-    "publisher": ("publisher", "source", "publication"),
-    "url": ("url", "link"),
-    "id": ("id",),
-}
-"""The names that a column may have, where the settings name none; the first that a row has is taken."""
 _FIELD = 1 << 26  # characters of one field of CSV
 _BATCH = 16  # rows of Parquet that are in memory at a time
 _BUFFER = 1 << 16  # bytes of a column of Parquet that are

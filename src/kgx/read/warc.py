@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from kgx.model import ReadError
 from kgx.read.archive import LIMIT
 from kgx.read.html import read_html
-from kgx.read.page import LONGEST, Page, attempt, broken, decode, slug, web_address
+from kgx.read.page import Page, attempt, bounded, broken, slug, text_of, web_address
 from kgx.read.plain import read_plain
 
 _HTML = ("text/html", "application/xhtml+xml")
@@ -109,11 +109,7 @@ def _page(record: Any, uri: str, block: bytes) -> Page | ReadError | None:
     charset = _CHARSET.search(kind)
 
     def read() -> Page:
-        text = decode(_decoded(block, headers), charset[1] if charset else None)
-        if text is None:
-            raise ReadError("not a text in any known encoding; save it as UTF-8")
-        if len(text) > LONGEST:
-            raise ReadError(f"longer than {LONGEST:,} characters; split it")
+        text = bounded(text_of(_decoded(block, headers), charset[1] if charset else None))
         return replace(read_html(text) if form in _HTML else read_plain(text), url=url)
 
     return attempt(read)
