@@ -17,7 +17,8 @@ from typing import Any
 from kgx.annotate import load, split
 from kgx.extract import extract
 from kgx.model import Document
-from kgx.read import find, read
+from kgx.read import find
+from kgx.read.readers import read
 
 ROUNDS = 3
 

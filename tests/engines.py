@@ -12,6 +12,9 @@ class Here:
     def __init__(self) -> None:
         self.done = 0
 
+    def start(self) -> None:
+        pass
+
     def map(self, function: Callable[[Any], Any], tasks: Sequence[Any]) -> Iterator[tuple[int, Any]]:
         for n, task in enumerate(tasks):
             self.done += 1

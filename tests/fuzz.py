@@ -20,9 +20,10 @@ import atheris
 
 with atheris.instrument_imports(include=["kgx"]):
     import kgx
-    from kgx import annotate, dates, edtf, look, read
+    from kgx import annotate, dates, edtf, look
     from kgx.model import Document, ReadError
     from kgx.rdf import graph_from_store, triples
+    from kgx.read import FORMATS, label, readers
     from kgx.read.detect import detect
     from kgx.read.head import finish
     from kgx.read.page import Page, decode
@@ -66,17 +67,17 @@ def any_file(suffix: str, data: bytes) -> None:
     """A file of a format, as a build reads it; what its reader raises is seen here before it is made a ReadError."""
     kind = detect(io.BytesIO(data), suffix)
     try:
-        if kind in read.READERS and (text := decode(data)) is not None:
-            clean(read.READERS[kind](text))
-        elif kind in read.BINARY:
-            clean(read.BINARY[kind](data))
-        elif kind in read.ROWS and (text := decode(data)) is not None:
-            for _, page in read.ROWS[kind](text, {}):
+        if kind in readers.READERS and (text := decode(data)) is not None:
+            clean(readers.READERS[kind](text))
+        elif kind in readers.BINARY:
+            clean(readers.BINARY[kind](data))
+        elif kind in readers.ROWS and (text := decode(data)) is not None:
+            for _, page in readers.ROWS[kind](text, {}):
                 if isinstance(page, Page):
                     clean(page)
-        elif kind in read.FORMATS:
-            for name, page in read._pages(io.BytesIO(data), f"a{suffix}", {}, 3):
-                assert name == read.label(name)
+        elif kind in FORMATS:
+            for name, page in readers._pages(io.BytesIO(data), f"a{suffix}", {}, 3):
+                assert name == label(name)
                 if isinstance(page, Page):
                     clean(page)
     except ReadError:
@@ -211,7 +212,7 @@ SEEDS: dict[str, tuple[str, ...]] = {
     "turtle": ("\n".join(sorted(f"{t} ." for t in triples(GRAPH))),),
 }
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    **{suffix: partial(package if suffix in PACKAGES else any_file, suffix) for suffix in sorted(read.FORMATS)},
+    **{suffix: partial(package if suffix in PACKAGES else any_file, suffix) for suffix in sorted(FORMATS)},
     "edtf": periods,
     "times": times,
     "turtle": turtle,

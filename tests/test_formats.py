@@ -31,7 +31,7 @@ from kgx import config as settings
 from kgx.config import COLUMNS, load
 from kgx.model import Document, ReadError
 from kgx.read import archive as archives
-from kgx.read import read
+from kgx.read.readers import read
 
 TITLE = "Lake states agree on a ferry"
 BODY = (
@@ -597,7 +597,7 @@ def test_archives_that_grow(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         assert [document.path for document in reading.documents] == ["good.txt"]
         assert reading.unread == (("bomb.txt", "larger than 1 MiB; no article is"),)
     (tmp_path / "b.txt.gz").write_bytes(gzip.compress(bomb))
-    monkeypatch.setattr("kgx.read.LIMIT", 4 << 20)
+    monkeypatch.setattr("kgx.read.readers.LIMIT", 4 << 20)
     with pytest.raises(ReadError, match="larger than 4 MiB; split it"):
         read(tmp_path / "b.txt.gz")
     nested = "\n\n".join(BODY).encode()

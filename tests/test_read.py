@@ -14,11 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kgx.model import Document, KgxError, Lost, ReadError
-from kgx.read import FORMATS, READERS, days, find, identify, read
+from kgx.read import FORMATS, SINGLE, days, find, identify
 from kgx.read.furniture import is_furniture
 from kgx.read.head import finish
 from kgx.read.markdown import read_markdown
 from kgx.read.plain import read_plain
+from kgx.read.readers import ARCHIVES, BINARY, FEEDS, READERS, ROWS, read
 
 PROSE = "The ministers of three lake states agreed to open a ferry line between Lund and Bergen."
 MORE = '"We are content," said Ben Sol, who heads the Lake Commission.'
@@ -414,6 +415,12 @@ def test_a_document_knows_the_bytes_it_was_made_from(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(PROSE + MORE, encoding="utf-8")
     with pytest.raises(Lost, match="changed while it was being read"):
         read(tmp_path / "a.txt", known)
+
+
+def test_every_format_that_is_looked_for_has_a_reader() -> None:
+    unpacked = {".gz", ".tgz", ".parquet", ".warc"}
+    assert {*SINGLE} == {*READERS, *BINARY}
+    assert {*FORMATS} == {*SINGLE, *ROWS, *FEEDS, *ARCHIVES, *unpacked}
 
 
 def test_find_lists_files_once_and_in_order(tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ import pytest
 from kgx.model import KgxError, Lost, ReadError
 from kgx.workers import Workers
 
+KEPT: list[bytearray] = []
+
 
 def work(task: str) -> str:
     """Do as told."""
@@ -22,6 +24,8 @@ def work(task: str) -> str:
             os.kill(os.getpid(), signal.SIGKILL)
         case "eat":
             bytearray(1 << 32)
+        case "keep":
+            KEPT.append(bytearray(300 << 20))
         case "raise":
             raise RuntimeError("two\nlines")
         case "refuse":
@@ -47,6 +51,13 @@ def test_a_bad_task_costs_only_itself() -> None:
     assert "more than 512 MiB of memory" in str(bad["eat"])
     assert "RuntimeError: two lines, test_workers.py:" in str(bad["raise"])
     assert str(bad["refuse"]) == "it is empty"
+
+
+def test_memory_that_others_left_no_room_in_costs_a_task_nothing() -> None:
+    with Workers(1, seconds=20, memory=512) as workers:
+        results = dict(workers.map(work, ["keep", "a", "keep", "eat", "b"]))
+    assert [results[n] for n in (0, 1, 2, 4)] == ["KEEP", "A", "KEEP", "B"]
+    assert "more than 512 MiB of memory" in str(results[3])
 
 
 def test_what_no_task_can_do_without_stops_the_build() -> None:

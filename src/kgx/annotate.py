@@ -74,7 +74,9 @@ def load() -> Language:
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r"\[W095\]")  # trained under 3.7, works under 3.8
         try:
-            nlp = spacy.load(MODEL)
+            # without the spelling of the words that have vectors, hashes of which are enough: those of a text, of
+            # labels and of lemmas come as they are met
+            nlp = spacy.load(MODEL, exclude=["strings"])
         except OSError as error:
             raise KgxError(
                 f"the language model {MODEL} is not installed: run `make demo`, or pip install -r requirements.lock"

@@ -36,8 +36,8 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 from kgx.model import Document, KgxError, ReadError
-from kgx.read import read
 from kgx.read.detect import detect
+from kgx.read.readers import read
 from kgx.workers import Engine
 
 AGENT = "kgx"

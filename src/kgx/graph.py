@@ -141,25 +141,20 @@ def _merge_events(events: list[Event], known: dict[str, Entity]) -> list[Event]:
             loose[event.type].append(event)
     merged = [_named_event(found) for _, found in sorted(named.items())]
     for kind in sorted(loose):
-        clusters: list[Event] = []
+        clusters: list[_Account] = []
         near: dict[str, set[int]] = defaultdict(set)  # clusters by what the events in them have to do with
         for event in sorted(loose[kind], key=_telling, reverse=True):
-            ties = _ties(event)
-            tried = sorted(set().union(*(near[thing] for thing in ties)))
-            n = next((n for n in tried if _same(event, clusters[n], known)), len(clusters))
+            account = _Account(event)
+            tried = sorted(set().union(*(near[thing] for thing in account.ties)))
+            n = next((n for n in tried if _same(account, clusters[n], known)), len(clusters))
             if n == len(clusters):
-                clusters.append(event)
+                clusters.append(account)
             else:
-                clusters[n] = _one(clusters[n], event)
-            for thing in ties:
+                clusters[n] = _Account(_one(clusters[n].event, event))
+            for thing in account.ties:
                 near[thing].add(n)
-        merged += clusters
+        merged += [account.event for account in clusters]
     return merged
-
-
-def _ties(event: Event) -> set[str]:
-    """Things of which two accounts of one happening share at least one: who and what has a part in it, and the text."""
-    return {event.evidence[0].document, *(thing for _, thing in event.roles)}
 
 
 def _telling(event: Event) -> tuple[int, int, int, str, int]:
@@ -168,73 +163,74 @@ def _telling(event: Event) -> tuple[int, int, int, str, int]:
     return (len({x for _, x in event.roles}), len(event.when or ""), len(event.locations), first.document, -first.start)
 
 
-def _voice(event: Event) -> tuple[bool, bool]:
-    """Whether anything affirms the event, and whether it is only to come."""
-    return (
-        any(e.polarity == "positive" for e in event.evidence),
-        all(e.tense == "future" or e.certainty == "hedged" for e in event.evidence),
-    )
+class _Account:
+    """What tells an event from others, worked out once: each is compared with many."""
+
+    def __init__(self, event: Event) -> None:
+        self.event = event
+        self.document = event.evidence[0].document
+        # things of which two accounts of one happening share at least one
+        self.ties = {self.document, *(thing for _, thing in event.roles)}
+        self.affirmed = any(e.polarity == "positive" for e in event.evidence)
+        self.to_come = all(e.tense == "future" or e.certainty == "hedged" for e in event.evidence)
+        self.actors = {thing for role, thing in event.roles if role != "subjectMatter"}
+        self.places = set(event.locations)
+
+    def role(self, *roles: str) -> set[str]:
+        """Who and what has one of these roles."""
+        return {thing for role, thing in self.event.roles if role in roles}
 
 
-def _same(a: Event, b: Event, known: dict[str, Entity]) -> bool:
+def _same(one: _Account, other: _Account, known: dict[str, Entity]) -> bool:
     """Same class, compatible time, place and participants."""
+    a, b = one.event, other.event
     if a.mode != b.mode or (a.quantity and b.quantity and a.quantity != b.quantity) or not compatible(a.when, b.when):
         return False
-    (yes_a, later_a), (yes_b, later_b) = _voice(a), _voice(b)
-    if yes_a != yes_b or (later_a != later_b and not (a.when and a.when == b.when)):
+    if one.affirmed != other.affirmed or (one.to_come != other.to_come and not (a.when and a.when == b.when)):
         return False
     if a.quantity and b.quantity and (a.when is None) != (b.when is None):
         return False
     if not _places_agree(a, b, known):
         return False
-    who_a, who_b = _actors(a), _actors(b)
-    what_a, what_b = _role(a, "subjectMatter"), _role(b, "subjectMatter")
+    what_a, what_b = one.role("subjectMatter"), other.role("subjectMatter")
     if what_a and what_b and not what_a & what_b:
         return False
     for role in ("target", "beneficiary", "appointee"):
-        if _role(a, role) and _role(b, role) and not _role(a, role) & _role(b, role):
+        role_a, role_b = one.role(role), other.role(role)
+        if role_a and role_b and not role_a & role_b:
             return False
     if a.type in _ONCE:
-        roles = _ONCE[a.type]
-        core_a = {x for r in roles for x in _role(a, r)}
-        core_b = {x for r in roles for x in _role(b, r)}
+        core_a, core_b = one.role(*_ONCE[a.type]), other.role(*_ONCE[a.type])
         if core_a and core_b:
             return (
                 bool(core_a & core_b)
                 and (a.type != "Accession" or bool(what_a & what_b))
-                and (a.type not in ("Appointment", "Departure") or _same_body(a, b))
+                and (a.type not in ("Appointment", "Departure") or _same_body(one, other))
             )
+    who_a, who_b = one.actors, other.actors
     shared = who_a & who_b
-    near = a.evidence[0].document == b.evidence[0].document
+    near = one.document == other.document
+    here = bool(one.places & other.places)
     if not who_a or not who_b:  # no actor named: the thing and the place must tell it
         if near and a.type in ("Election", "Ruling", "Conference"):
             return True
-        return bool(what_a & what_b) or (near and bool(set(a.locations) & set(b.locations)) and a.when == b.when)
+        return bool(what_a & what_b) or (near and here and a.when == b.when)
     if not (who_a <= who_b or who_b <= who_a):
         return False
     if near and shared and a.type in ("Ruling", "Election", "Award", "Sanction") and not (a.when and b.when):
         return True
     if a.when and b.when:
-        return bool(shared) and (a.when == b.when or len(shared) > 1 or bool(set(a.locations) & set(b.locations)))
+        return bool(shared) and (a.when == b.when or len(shared) > 1 or here)
     return near and (
         len(shared) > 1
-        or (bool(shared) and bool(set(a.locations) & set(b.locations) or what_a & what_b))
+        or (bool(shared) and (here or bool(what_a & what_b)))
         or (a.type in ("Election", "Ruling", "Award", "Sanction", "Declaration") and who_a == who_b)
     )
 
 
-def _same_body(a: Event, b: Event) -> bool:
-    bodies = ({x for r, x in e.roles if r == "participant"} for e in (a, b))
-    one, other = bodies
-    return not one or not other or bool(one & other) or a.when == b.when
-
-
-def _role(event: Event, role: str) -> set[str]:
-    return {x for r, x in event.roles if r == role}
-
-
-def _actors(event: Event) -> set[str]:
-    return {x for r, x in event.roles if r != "subjectMatter"}
+def _same_body(one: _Account, other: _Account) -> bool:
+    a, b = one.role("participant"), other.role("participant")
+    return not a or not b or bool(a & b) or one.event.when == other.event.when
 
 
 def _places_agree(a: Event, b: Event, known: dict[str, Entity]) -> bool:

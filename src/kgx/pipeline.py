@@ -5,19 +5,19 @@ import hashlib
 import json
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from time import perf_counter
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO, TypeVar, cast
 
 from kgx import codec
 from kgx.config import Config
 from kgx.model import Document, Fact, Graph, KgxError, Lost, ReadError, Record, Skipped
 from kgx.output import Output
-from kgx.read import Reading, find, form, identify, label, read
+from kgx.read import Reading, find, form, identify, label
 from kgx.store import Store, fingerprint, key
 from kgx.workers import Engine, Workers
 
@@ -82,9 +82,11 @@ def build(
         if stdin is not None:
             spooled = _spool(stdin, output.work)
             found.append((STDIN, STDIN.parent))
-        workers = engine or stack.enter_context(Workers(config.jobs, config.time_limit, config.memory_limit))
-        cached = _Cached(output.store, workers, tell)
-        documents, unread = _read(found, spooled, dict(config.columns), cached)
+        limits = (config.jobs, config.time_limit, config.memory_limit)
+        extractors = engine or stack.enter_context(Workers(*limits, model=True))
+        cached = _Cached(output.store, tell)
+        readers = engine or stack.enter_context(Workers(*limits))
+        documents, unread = _read(found, spooled, dict(config.columns), cached, readers, extractors)
         if spooled:
             spooled.unlink()
         lap("read")
@@ -95,18 +97,21 @@ def build(
             report = replace(report, skipped=(*unread, *unparsed), seconds=seconds, paths=_paths(output.folder))
             _publish(report, output)
         else:
-            told, unparsed = _extract(documents, keys, extract, cached)
-            lap("extract")
-            if not told:
-                raise KgxError(_nothing(sources, (*unread, *unparsed)))
             from kgx.duplicates import find_copies
             from kgx.graph import build_graph
 
+            _write_texts(documents, output.work)  # this and the next while the model is loaded
+            copies = find_copies(document for _, document in documents)
+            told, unparsed = _extract(documents, keys, extract, cached, extractors)
+            lap("extract")
+            if not told:
+                raise KgxError(_nothing(sources, (*unread, *unparsed)))
             records = {record.document.id: record for _, record in told}
-            copies = find_copies(document for _, document in documents if document.id in records)
+            if unparsed:  # what is left out is nobody's original
+                copies = find_copies(document for _, document in documents if document.id in records)
             graph = build_graph([*records.values()], config.overrides, copies)
             lap("resolve")
-            _write(graph, documents, output.work, config.base_iri, tell)
+            _write(graph, output.work, config.base_iri, tell, readers)
             lap("write")
             report = _report(graph, (*unread, *unparsed), seconds, output.folder)
             _publish(report, output)
@@ -170,22 +175,37 @@ class _Cached:
     """Does a function of many tasks, each but once: results are kept as they come."""
 
     store: Store
-    engine: Engine
     tell: Progress
+    ahead: dict[str, object] = field(default_factory=dict)  # what `load` took from the store
+
+    def lacks(self, names: Collection[str]) -> bool:
+        """Whether any of these is not in the store."""
+        return len(self.store.reasons(names)) < len(names)
+
+    def load(self, names: Iterable[str], of: type[B]) -> list[B]:
+        """What the store has of these, kept for the call of `map` that will ask for it."""
+        found = [(name, self.store.get(name, of)) for name in names]
+        self.ahead.update(found)
+        return [value for _, value in found if isinstance(value, of)]
 
     def map(
-        self, stage: str, function: Callable[[A], B], of: type[B], tasks: Mapping[str, A]
+        self, engine: Engine, stage: str, function: Callable[[A], B], of: type[B], tasks: Mapping[str, A]
     ) -> dict[str, B | ReadError]:
         """The result, of type `of`, of each task under its key: from the store, or done now."""
-        results = {name: found for name in tasks if (found := self.store.get(name, of)) is not None}
+        results = {name: found for name in tasks if (found := self._get(name, of)) is not None}
         missing = [name for name in tasks if name not in results]
         self.tell(stage, len(results), len(tasks))
-        for n, result in self.engine.map(function, [tasks[name] for name in missing]):
+        for n, result in engine.map(function, [tasks[name] for name in missing]):
             if not isinstance(result, Lost):
                 self.store.put(missing[n], result)
             results[missing[n]] = result
             self.tell(stage, len(results), len(tasks))
         return results
+
+    def _get(self, name: str, of: type[B]) -> B | ReadError | None:
+        if name in self.ahead:
+            return cast(B | ReadError | None, self.ahead.pop(name))
+        return self.store.get(name, of)
 
 
 def _spool(stdin: BinaryIO, folder: Path) -> Path:
@@ -199,7 +219,12 @@ def _spool(stdin: BinaryIO, folder: Path) -> Path:
 
 
 def _read(
-    found: Sequence[tuple[Path, Path]], spooled: Path | None, columns: dict[str, str], cached: _Cached
+    found: Sequence[tuple[Path, Path]],
+    spooled: Path | None,
+    columns: dict[str, str],
+    cached: _Cached,
+    readers: Engine,
+    extractors: Engine,
 ) -> tuple[list[tuple[Path, Document]], list[Skipped]]:
     """Documents with the paths that the user knows them by, in the order of their files."""
     skipped: list[Skipped] = []
@@ -220,7 +245,11 @@ def _read(
         else:
             keys[path] = key(fingerprint(), "read", content, kind, json.dumps(columns))
             tasks.setdefault(keys[path], (place, content))
-    results = cached.map("read", partial(_read_file, columns), Reading, tasks)
+    if cached.lacks(tasks):
+        extractors.start()
+        readers.start()
+        _look_ahead(cached, tasks)  # while they do
+    results = cached.map(readers, "read", partial(_read_file, columns), Reading, tasks)
     read_in: list[tuple[Path, Path, Document]] = []
     for path, root in found:
         result = results[keys[path]] if path in keys else Reading()
@@ -237,7 +266,22 @@ def _read(
     return placed, skipped
 
 
+def _look_ahead(cached: _Cached, names: Iterable[str]) -> None:
+    """Load what the stages to come will need of the texts that are as they were."""
+    from kgx.export import gexf, turtle  # noqa: F401
+    from kgx.gazetteer import facts
+    from kgx.graph import build_graph  # noqa: F401
+
+    documents = [document for reading in cached.load(names, Reading) for document in reading.documents]
+    for record in cached.load(map(_key, documents), Record):
+        for entity in record.entities:
+            if entity.key:
+                facts(entity.key)
+
+
 def _read_file(columns: dict[str, str], task: tuple[Path, str]) -> Reading:
+    from kgx.read.readers import read
+
     path, content = task
     return read(path, content, columns)
 
@@ -260,10 +304,11 @@ def _extract(
     keys: Sequence[str],
     extract: Callable[[Document], Record],
     cached: _Cached,
+    extractors: Engine,
 ) -> tuple[list[tuple[str, Record]], list[Skipped]]:
     """Records, each with the key of what it says."""
     tasks = {one: _bare(document) for one, (_, document) in zip(keys, documents, strict=True)}
-    results = cached.map("extract", partial(_facts, extract), Record, tasks)
+    results = cached.map(extractors, "extract", partial(_facts, extract), Record, tasks)
     told: list[tuple[str, Record]] = []
     skipped: list[Skipped] = []
     for one, (path, document) in zip(keys, documents, strict=True):
@@ -295,19 +340,44 @@ def _in(record: Record, document: Document) -> Record:
     )
 
 
-def _write(
-    graph: Graph, documents: Sequence[tuple[Path, Document]], folder: Path, base_iri: str, tell: Progress
-) -> None:
-    from kgx.export import EXPORTERS
-
+def _write_texts(documents: Sequence[tuple[Path, Document]], folder: Path) -> None:
     (folder / "texts").mkdir()
-    kept = {source.document.id for source in graph.sources}
     for _, document in documents:
-        if document.id in kept:
-            (folder / "texts" / f"{document.id}.txt").write_bytes(document.text.encode("utf-8"))
-    for n, (suffix, write) in enumerate(EXPORTERS.items()):
-        write(graph, folder / f"graph{suffix}", base_iri=base_iri)
-        tell("write", n + 1, len(EXPORTERS))
+        (folder / "texts" / f"{document.id}.txt").write_bytes(document.text.encode("utf-8"))
+
+
+def _write(graph: Graph, folder: Path, base_iri: str, tell: Progress, engine: Engine) -> None:
+    """Write Turtle, and GEXF beside it: most of that is layout, which `engine` works out."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from kgx.export import gexf, turtle
+
+    told = {source.text for source in graph.sources}
+    for text in (folder / "texts").iterdir():
+        if f"texts/{text.name}" not in told:
+            text.unlink()
+    with ThreadPoolExecutor(1) as beside:
+        drawn = beside.submit(
+            gexf.write, graph, folder / "graph.gexf", base_iri=base_iri, place=partial(_place, engine)
+        )
+        turtle.write(graph, folder / "graph.ttl", base_iri=base_iri)
+        tell("write", 1, 2)
+        drawn.result()
+        tell("write", 2, 2)
+
+
+def _place(engine: Engine, count: int, edges: list[tuple[int, int]]) -> list[tuple[float, float]]:
+    """The layout of a graph: from the engine, or worked out here where the limits of a worker are too narrow for it."""
+    from kgx.export.layout import positions
+
+    ((_, places),) = engine.map(_positions, [(count, edges)])
+    return positions(count, edges) if isinstance(places, ReadError) else places
+
+
+def _positions(task: tuple[int, list[tuple[int, int]]]) -> list[tuple[float, float]]:
+    from kgx.export.layout import positions
+
+    return positions(*task)
 
 
 def _nothing(sources: Sequence[Path], skipped: Sequence[Skipped]) -> str:

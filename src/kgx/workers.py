@@ -40,6 +40,10 @@ def memory() -> float:
 class Engine(Protocol):
     """Does one function of many tasks, wherever it likes to."""
 
+    def start(self) -> None:
+        """Begin to get ready for tasks that will come; does not wait until it is."""
+        ...
+
     def map(self, function: Callable[[A], B], tasks: Sequence[A]) -> Iterator[tuple[int, B | ReadError]]:
         """Number and result of each task, in the order in which they are done.
 
@@ -51,19 +55,32 @@ class Engine(Protocol):
 class Workers:
     """Processes of this machine, started with the first task and ended with the block."""
 
-    def __init__(self, jobs: int, seconds: float, memory: int) -> None:
-        """At most `jobs` processes (0: one a core), which take up to `seconds` and `memory` MiB for a document."""
+    def __init__(self, jobs: int, seconds: float, memory: int, *, model: bool = False) -> None:
+        """At most `jobs` processes (0: one a core), which take up to `seconds` and `memory` MiB for a document.
+
+        With `model` they come with the extractor and its model, which a process takes seconds to load.
+        """
         self._jobs = jobs or cores()
         self._seconds, self._memory = seconds, memory
+        self._context = _context(model)
         self._idle: list[_Worker] = []
         self._busy: dict[Connection, tuple[_Worker, int, float]] = {}
+
+    def start(self) -> None:
+        """See Engine."""
+        if self._context.get_start_method() == "forkserver":
+            from multiprocessing import forkserver
+
+            forkserver.ensure_running()
+        elif not self._idle:
+            self._idle.append(_Worker(self._context, self._memory))
 
     def map(self, function: Callable[[A], B], tasks: Sequence[A]) -> Iterator[tuple[int, B | ReadError]]:
         """See Engine; `function` is one that pickles."""
         queue = list(enumerate(tasks))[::-1]
         while queue or self._busy:
             while queue and len(self._busy) < self._jobs:
-                worker = self._idle.pop() if self._idle else _Worker(self._memory)
+                worker = self._idle.pop() if self._idle else _Worker(self._context, self._memory)
                 if not worker.send((function, queue[-1][1], self._seconds)):
                     continue
                 n, _ = queue.pop()
@@ -76,6 +93,10 @@ class Workers:
                     self._busy[worker.connection] = (worker, n, monotonic() + self._seconds)
                     continue
                 del self._busy[worker.connection]
+                if isinstance(result, MemoryError):  # what was done before may have left no room: once more by itself
+                    worker.end()
+                    queue.append((n, tasks[n]))
+                    continue
                 if isinstance(result, Lost):
                     worker.end()
                 else:
@@ -97,12 +118,12 @@ class Workers:
 class _Worker:
     """One process, and the line to it."""
 
-    def __init__(self, memory: int) -> None:
-        context = _context()
+    def __init__(self, context: BaseContext, memory: int) -> None:
         self.connection, far = context.Pipe()
         self._process = context.Process(target=_serve, args=(far, memory), daemon=True)  # type: ignore[attr-defined]
         self._memory = memory
         self._started = False
+        self._fresh = True
         try:
             self._process.start()
         except (EOFError, ConnectionError, OSError) as error:
@@ -126,14 +147,18 @@ class _Worker:
         return True
 
     def receive(self, seconds: float) -> Any:
-        """What the process says: the result of its task, or None when it has started."""
+        """What the process says: the result of its task, or None when it has started.
+
+        A MemoryError where the memory ran out and there may be more in another process.
+        """
         try:
             result = self.connection.recv()
         except (EOFError, OSError):
             return self._dead(seconds)
         self._started = True
-        if isinstance(result, MemoryError):
+        if isinstance(result, MemoryError) and self._fresh:
             return Lost(f"takes more than {self._memory} MiB of memory; split it, or raise memory_limit in kgx.toml")
+        self._fresh = self._fresh and result is None
         return result
 
     def overdue(self, seconds: float) -> ReadError:
@@ -159,12 +184,12 @@ class _Worker:
         self.connection.close()
 
 
-def _context() -> BaseContext:
+def _context(model: bool) -> BaseContext:
     """How to start processes: never by forking this one, which may have threads.
 
     The fork server loads the model once; workers share its memory.
     """
-    if "forkserver" not in multiprocessing.get_all_start_methods():
+    if not model or "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["kgx.preload"])
@@ -174,6 +199,8 @@ def _context() -> BaseContext:
 def _serve(connection: Connection, memory: int) -> None:
     """What a worker does: a task, its result, and again, until the other end is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
+    if "kgx.preload" not in sys.modules:  # libraries do not count as the memory of a task
+        import kgx.read.readers  # noqa: F401
     _limit(memory)
     try:
         connection.send(None)
