@@ -40,6 +40,8 @@ CASES = {
     "the alliance, of no states": ("Reuters was there. The alliance adjourned.", "alliance", ""),
     "the bloc": ("The African Union met. The bloc adjourned.", "bloc", "African Union"),
     "the operation": ("Operation Tall Reed began. The operation failed.", "operation", "Operation Tall Reed"),
+    "the previous operation": ("Operation Tall Reed began. The previous operation failed.", "operation", ""),
+    "the meeting between": ("Ned Orr went to the Mekong Meeting. The meeting between Chad and Mali failed.", "meeting", ""),
     "the treaty": ("Chad left the Mekong Treaty. The treaty expired.", "treaty", "Mekong Treaty"),
     # nationality
     "forces": ("Kenyan forces left.", "forces", "Kenya"),
@@ -51,6 +53,8 @@ CASES = {
     "both sides": ("Kenya met Ghana. Both sides signed.", "sides", "Ghana, Kenya"),
     "the two ministers": ("Foreign Minister Ada Roe met Foreign Minister Ben Sol. The two ministers sang.", "ministers", "Ada Roe, Ben Sol"),
     "the three of two": ("Kenya met Ghana. The three countries signed.", "countries", ""),
+    "the two leaders, not who speaks": ("Ned Orr met Ben Sol. Ms Ada Roe, a lawyer, said that the two leaders sang.", "leaders", "Ben Sol, Ned Orr"),
+    "the two sides, not the dateline's": ("OSLO, Norway, 4 May 2020 (Reed Wire) – Kenya grew. The two sides signed.", "sides", ""),
     "a list": ("Ada Roe, Ben Sol and Cy Dunn came.", "Roe", "Ada Roe, Ben Sol, Cy Dunn"),
 }  # fmt: skip
 

@@ -54,6 +54,8 @@ def entity(text: str, label: str) -> Entity:
         ("US Secretary of State Cal Orwin left.", "Cal Orwin"),
         ("Lieut. Gen. Daw Myo Thant spoke.", "Daw Myo Thant"),
         ("Lt Gen A S Verma takes over on Friday.", "A S Verma"),
+        ("The Deputy Force Commander, Major General Awa Koné, spoke.", "Awa Koné"),
+        ("Solvik Energy named Nilo Gratly as its director.", "Nilo Gratly"),
         ("Cabinet Secretary Njeri Wambui spoke.", "Njeri Wambui"),
         ("Indian PM Devika Rao left.", "Devika Rao"),
         ("Minister Orla May spoke in Cork.", "Orla May"),
@@ -119,6 +121,9 @@ def test_the_words_of_a_name_tell_its_kind(text: str, name: str, kind: str) -> N
         ("Cyclone Talos hit the coast. Talos was strong.", {"Talos", "Cyclone Talos"}),
         ("A pilot plant was built by the secretariat.", {"pilot plant", "secretariat"}),
         ("She speaks French at home.", set()),
+        ("Ada Roe gave medals to Officers, Men and Women of the garrison.", {"Officers", "Men", "Women"}),
+        ("The Deputy Force Commander, Major General Awa Koné, spoke.", {"Force Commander", "Commander"}),
+        ("The Special Representative of the Secretary-General (SRSG), Ada Roe, spoke.", {"SRSG"}),
     ],
 )
 def test_what_is_no_name(text: str, absent: set[str]) -> None:
@@ -175,6 +180,14 @@ def test_two_cities_of_one_name() -> None:
     found, words = names("He was born in London, Ontario, and not in London.")
     keys = [found.entities[m.entity].key for m, w in zip(found.mentions, words, strict=True) if w == "London"]
     assert keys == ["city:6058560", "city:2643743"]
+
+
+def test_a_saint_and_a_numbered_fleet() -> None:
+    found = labels("St. Vincent and the Grenadines welcomed the 7th Fleet.")
+    assert found == {
+        "Saint Vincent and the Grenadines": "Place/Country",
+        "7th Fleet": "Organization/MilitaryOrganization",
+    }
 
 
 def test_a_body_is_named_by_its_country() -> None:

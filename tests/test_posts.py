@@ -31,6 +31,24 @@ CASES = {
         "Ghanaian ministers Ada Roe and Ben Sol left.",
         ["post(Ada Roe, minister, Ghana)", "post(Ben Sol, minister, Ghana)"],
     ),
+    "beside another": (
+        "Ghana's Prime Minister Ada Roe and Foreign Minister Ben Sol left Norway.",
+        ["post(Ada Roe, Prime Minister, Ghana)", "post(Ben Sol, Foreign Minister, Ghana)"],
+    ),
+    "one after another": (
+        "There were the head of the Seed Institute, Ada Roe and the head of Solvik Energy, Ben Sol, who spoke.",
+        ["post(Ada Roe, head, Seed Institute)", "post(Ben Sol, head, Solvik Energy)"],
+    ),
+    "rank": ("Lieutenant Commander Ada Roe left.", []),
+    "of a party": ("The head of the Ghanaian unit, Ada Roe, left.", ["post(Ada Roe, head)"]),
+    "of a party abroad": (
+        "The head of the company Solvik Energy, Ada Roe, left.",
+        ["post(Ada Roe, head, Solvik Energy)"],
+    ),
+    "with a goal": (
+        "Ada Roe, commander of the medical group to Chad, left.",
+        ["post(Ada Roe, commander)"],
+    ),
     # former
     "former": ("Former Ghanaian president Peter Lind left.", ["post(Peter Lind, president, Ghana)"]),
     "counterpart": (

@@ -392,7 +392,7 @@ def test_html_names_its_charset(tmp_path: Path) -> None:
         ("a.html", b"<html><body></body></html>", "no article text"),
         ("a.html", b"<!-- -->", "no article text"),
         ("a.md", b"---\ntitle: [\n---\n", "not valid YAML"),
-        ("a.jpg", b"\xff\xd8\xff", "not a format that kgx reads (.htm .html .md .txt"),
+        ("a.jpg", b"\xff\xd8\xff", "not a format that kgx reads (.docx .eml .epub .htm .html .md"),
     ],
 )
 def test_what_cannot_be_read_is_named(tmp_path: Path, name: str, raw: bytes, told: str) -> None:

@@ -16,6 +16,7 @@ CASES = {
     # reported
     "said that": ("Ada Roe said that Ben Sol left.", "leave", "Roe: so"),
     "said": ("Ben Sol left, Ada Roe said.", "leave", "Roe: so"),
+    "reluctance": ("Ada Roe spoke of the reluctance of Ben Sol to leave.", "leave", "not so"),
     "joined to a plan": ("Ada Roe pledged to deepen ties and signed a deal.", "sign", "so"),
     "part of a plan": ("Ada Roe pledged to deepen ties and sign a deal.", "sign", "so, to come"),
     "conjoined": ("Ada Roe said that Ben Sol left and Cy Dunn stayed.", "stay", "Roe: so"),
@@ -78,6 +79,8 @@ CASES = {
     "prompted": ("The vote prompted Ben Sol to leave.", "leave", "so"),
     "began": ("Ben Sol began to leave.", "leave", "so"),
     "condemned": ("Kenya condemned the attack.", "attack", "so"),
+    "left to": ("Ben Sol left to become a judge.", "become", "so"),
+    "bidden": ("Recall that Ben Sol left.", "leave", "so"),
     "motion": ("Ada Roe came to Oslo to meet Ben Sol.", "meet", "so"),
     "purpose": ("Ada Roe called Oslo to meet Ben Sol.", "meet", "perhaps so, to come"),
     "relative clause": ("Ben Sol, who left in May, is a judge.", "leave", "so"),

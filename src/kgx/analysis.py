@@ -94,7 +94,8 @@ class Analysis:
     def _home(self) -> tuple[str | None, bool]:
         """The country that the text is about, and whether it is the text's own.
 
-        That of its dateline is, if the text goes on to name it; else it is the one that the text names most.
+        That of its dateline is, if the text goes on to name it and hardly another; else it is the one that the text
+        names most.
         """
         counts = [(n, e) for e, n in self.referents.counts.items() if "Country" in self.entities[e].types]
         counts.sort(key=lambda x: (-x[0], x[1]))
@@ -102,7 +103,8 @@ class Analysis:
             if block.kind == "dateline":
                 for m in self.names.mentions:
                     country = self.country_of(m.entity) if block.start <= m.start < block.end else None
-                    if country and (self.referents.counts[country] or not counts):
+                    told = self.referents.counts[country] if country else 0
+                    if country and (not counts or (told and 3 * told >= counts[0][0])):
                         return country, True
         few = not counts or counts[0][0] < _OFTEN
         clear = not few and (len(counts) == 1 or counts[0][0] >= 1.5 * counts[1][0])

@@ -29,6 +29,7 @@ _NUMBERS = {
     "nine": 9,
     "ten": 10,
 }
+_ANOTHER = frozenset("such other first second third fourth fifth next previous earlier later".split())
 _DEFINITE = frozenset("the this that these those both".split())
 
 
@@ -52,7 +53,9 @@ class Referents:
         self._pronouns: list[tuple[int, str]] = []  # personal pronouns of people resolved so far, in order
         self._describe()
         self.topic: str | None = None  # the body or thing that the title names
-        self.counts = Counter(m.entity for m in names.mentions if not self._in_title(m.start))
+        self.counts = Counter(
+            m.entity for m in names.mentions if not self._outside(m.start)
+        )  # not where it was written
         self.find_topic()
 
     def find_topic(self) -> None:
@@ -103,6 +106,11 @@ class Referents:
         return next((i for i, e in self.names.entities.items() if e.key == key), None)
 
     # -- discourse
+
+    def _outside(self, token: int) -> bool:
+        """Whether a token stands in the title or dateline."""
+        lines = (b for b in self.annotated.blocks if b.kind == "dateline")
+        return self._in_title(token) or any(b.start <= token < b.end for b in lines)
 
     def _in_title(self, token: int) -> bool:
         blocks = self.annotated.blocks
@@ -405,9 +413,10 @@ class Referents:
         else:
             return ()
         pool: list[str] = []
+        telling = self._telling(head)
         for m in self.before(head, back=4):
             e = self.entity(m.entity)
-            if (kinds in e.types or e.kind == kinds) and m.entity not in pool:
+            if kinds in (e.kind, *e.types) and m.entity not in {*pool, *telling} and not self._outside(m.start):
                 pool.append(m.entity)
         if kinds == "Person":
             posted = [p for p in pool if any(lemma in role.lower() for role, _ in self.posts.get(p, ()))]
@@ -423,10 +432,24 @@ class Referents:
                 return tuple(sorted(by_count[:number]))
         return tuple(reversed(pool[:number])) if len(pool) >= number else ()
 
+    def _telling(self, head: int) -> set[str]:
+        """Who says the clause that a token is in: "the mediator, Ada Roe, said that the two leaders"."""
+        frame, found = self.frames.clause(head), set()
+        while frame is not None and frame.parent is not None:
+            inner, frame = frame, self.frames.at.get(frame.parent)
+            if frame is not None and inner.relation == "complement":
+                for subject in frame.heads(SUBJECT):
+                    named = self.names.at(subject)
+                    near = self.frames.appositions(subject)
+                    found |= {m.entity for m in (named, *map(self.names.at, near)) if m is not None}
+        return found
+
     def _definite_noun(self, head: int, lemma: str) -> tuple[str, ...]:
         """ "the minister", "the court", "the bloc", "the railway"."""
         people = [m for m in self.before(head, back=8) if self.entity(m.entity).kind == "Person"]
-        complements = [a for a in self.frames.complements(head) if a.slot in ("of", "for", "to")]
+        complements = [
+            a for a in self.frames.complements(head) if a.slot in ("of", "for", "to", "between", "among", "with")
+        ]
         if complements:  # "the minister of Mali" is who was introduced so, "the minister of a neighbour" another thing
             wanted = self._post_words(head, lemma)
             bodies = {m.entity for a in complements if (m := self.names.at(a.head)) is not None}
@@ -444,6 +467,8 @@ class Referents:
             held = [set(role.lower().split()) for role, _ in self.posts.get(m.entity, ())]
             if any(wanted <= role for role in held) or (len(wanted) == 1 and lemma in self.described[m.entity]):
                 return (m.entity,)
+        if any(self.doc[i].lower_ in _ANOTHER for i in self.frames.modifiers(head)):
+            return ()
         full = next((m.entity for m in self.before(head, back=40) if lemma in self._words(m.entity)), None)
         if full is not None:
             return (full,)

@@ -115,7 +115,11 @@ def successions(memberships: list[Membership], statements: list[Statement]) -> l
             held = [
                 m
                 for m in (*memberships, *found)
-                if m.member == one and m.role and m.organization and _passes_on(m.role)
+                if m.member == one
+                and m.role
+                and m.organization
+                and _passes_on(m.role)
+                and m.evidence[0].rule.startswith("post.")
             ]
             has = [
                 m

@@ -189,7 +189,7 @@ def _countries() -> _Countries:
             ]
             forms += [name for name in iso_names if "," not in name]  # not "Korea, Republic of"
         forms = [f.removeprefix("the ") for f in forms]
-        forms += [f.replace("Saint ", "St ") for f in forms if f.startswith("Saint ")]
+        forms += [f.replace("Saint ", short) for f in forms if f.startswith("Saint ") for short in ("St ", "St. ")]
         forms = list(dict.fromkeys(forms))
         facts[key] = GazetteerFacts(
             forms[0],

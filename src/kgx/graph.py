@@ -229,8 +229,12 @@ def _same(one: _Account, other: _Account, known: dict[str, Entity]) -> bool:
 
 
 def _same_body(one: _Account, other: _Account) -> bool:
+    """Whether two appointments may be to one post; one with a date and one without are not where nothing says so."""
     a, b = one.role("participant"), other.role("participant")
-    return not a or not b or bool(a & b) or one.event.when == other.event.when
+    if a and b:
+        return bool(a & b) or one.event.when == other.event.when
+    beside = one.event.evidence[0].start == other.event.evidence[0].start and one.document == other.document
+    return beside or (one.event.when is None) == (other.event.when is None)
 
 
 def _places_agree(a: Event, b: Event, known: dict[str, Entity]) -> bool:

@@ -23,7 +23,9 @@ def words(name: str, key: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 14)
 def singular(noun: str) -> str:
-    """A noun of the word lists without the ending of its regular plural."""
+    """A noun of the word lists without the ending of its plural."""
+    if noun.endswith("men"):
+        return f"{noun[:-3]}man"
     if noun.endswith("ies"):
         return f"{noun[:-3]}y"
     return noun.removesuffix("s") if len(noun) > 3 else noun

@@ -111,7 +111,7 @@ def build(
                 copies = find_copies(document for _, document in documents if document.id in records)
             graph = build_graph([*records.values()], config.overrides, copies)
             lap("resolve")
-            _write(graph, output.work, config.base_iri, tell, readers)
+            _write(graph, output.work, config.base_iri, tell, readers if engine is None else None)
             lap("write")
             report = _report(graph, (*unread, *unparsed), seconds, output.folder)
             _publish(report, output)
@@ -268,7 +268,7 @@ def _read(
 
 def _look_ahead(cached: _Cached, names: Iterable[str]) -> None:
     """Load what the stages to come will need of the texts that are as they were."""
-    from kgx.export import gexf, turtle  # noqa: F401
+    from kgx.export import EXPORTERS  # noqa: F401
     from kgx.gazetteer import facts
     from kgx.graph import build_graph  # noqa: F401
 
@@ -346,38 +346,39 @@ def _write_texts(documents: Sequence[tuple[Path, Document]], folder: Path) -> No
         (folder / "texts" / f"{document.id}.txt").write_bytes(document.text.encode("utf-8"))
 
 
-def _write(graph: Graph, folder: Path, base_iri: str, tell: Progress, engine: Engine) -> None:
-    """Write Turtle, and GEXF beside it: most of that is layout, which `engine` works out."""
+def _write(graph: Graph, folder: Path, base_iri: str, tell: Progress, workers: Engine | None) -> None:
+    """Write all formats at once; `workers` may work out the layout of the network, which takes long."""
     from concurrent.futures import ThreadPoolExecutor
 
-    from kgx.export import gexf, turtle
+    from kgx.export import EXPORTERS, gexf
 
     told = {source.text for source in graph.sources}
     for text in (folder / "texts").iterdir():
         if f"texts/{text.name}" not in told:
             text.unlink()
-    with ThreadPoolExecutor(1) as beside:
-        drawn = beside.submit(
-            gexf.write, graph, folder / "graph.gexf", base_iri=base_iri, place=partial(_place, engine)
-        )
-        turtle.write(graph, folder / "graph.ttl", base_iri=base_iri)
-        tell("write", 1, 2)
-        drawn.result()
-        tell("write", 2, 2)
+    with ThreadPoolExecutor(len(EXPORTERS)) as threads:
+        jobs = []
+        for suffix, write in EXPORTERS.items():
+            export = partial(gexf.write, place=partial(_place, workers)) if write is gexf.write else write
+            jobs.append(threads.submit(export, graph, folder / f"graph{suffix}", base_iri=base_iri))
+        for n, job in enumerate(jobs):
+            job.result()
+            tell("write", n + 1, len(jobs))
 
 
-def _place(engine: Engine, count: int, edges: list[tuple[int, int]]) -> list[tuple[float, float]]:
-    """The layout of a graph: from the engine, or worked out here where the limits of a worker are too narrow for it."""
+def _place(workers: Engine | None, count: int, edges: list[tuple[int, int]]) -> list[tuple[float, float]]:
+    """The layout of a network from a worker, or worked out here where there is none or its limits are too narrow."""
+    if workers is not None:
+        ((_, places),) = workers.map(_positions, [(count, edges)])
+        if not isinstance(places, ReadError):
+            return places
+    return _positions((count, edges))
+
+
+def _positions(network: tuple[int, list[tuple[int, int]]]) -> list[tuple[float, float]]:
     from kgx.export.layout import positions
 
-    ((_, places),) = engine.map(_positions, [(count, edges)])
-    return positions(count, edges) if isinstance(places, ReadError) else places
-
-
-def _positions(task: tuple[int, list[tuple[int, int]]]) -> list[tuple[float, float]]:
-    from kgx.export.layout import positions
-
-    return positions(*task)
+    return positions(*network)
 
 
 def _nothing(sources: Sequence[Path], skipped: Sequence[Skipped]) -> str:

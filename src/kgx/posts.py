@@ -19,6 +19,7 @@ _DROPPED = (
 _ADDRESSES = frozenset("general admiral sir dr mr ms mrs dr. mr. ms. mrs. sen. rep. gov. hon.".split())
 _ORDINAL = frozenset("first second third fourth fifth last next only".split())
 _UNITS = frozenset("mission delegation team office bureau branch contingent staff".split())  # "head of the UN mission"
+_PARTIES = frozenset("unit contingent group team company battalion detachment squad platoon".split())  # not a country
 _ENVOYS = frozenset("ambassador envoy commissioner consul attaché attache representative delegate".split())
 _DIPLOMATS = frozenset("ambassador consul attaché attache".split())  # whom only states send
 # Posts of a state: without a country in the sentence they belong to the country that the text is about.
@@ -183,6 +184,8 @@ class Posts:
         word = lower if token.tag_ in ("NN", "NNP") else singular(lower)
         spans = (self.doc[j : i + 1].text.lower() for j in range(max(0, i - 2), i))
         longer = {span for span in spans if " of " not in span}  # "chief executive officer"
+        if longer & words("posts", "ranks") and not longer & self.heads:
+            return False  # "lieutenant commander" is a rank
         return word in self.heads or token.lemma_.lower() in self.heads or bool(longer & self.heads)
 
     # -- the phrase
@@ -344,6 +347,9 @@ class Posts:
             elif argument.slot in ("of", "at", "for", "in", "with", "to", "on", "under") and (
                 not found or self._distributes(head)
             ):
+                party = names.at(argument.head) is None and self.doc[argument.head].lemma_.lower() in _PARTIES
+                if party or argument.slot == "to":  # "head of the Kenyan unit", "commander of the engineers to X"
+                    entities = [e for e in entities if referents.entity(e).kind != "Place"]
                 found += [e for e in entities if e not in found]
         return found, targets, after
 
@@ -407,8 +413,7 @@ class Posts:
             or simple == "attorney general"
             or (last in ("secretary", "adviser", "advisor") and set(simple.split()) & _PORTFOLIO)
         ):
-            own = self._own_country(holders[0], head)
-            default = own or self._home(head)
+            default = self._own_country(holders[0], head) or self._beside(start) or self._home(head)
             found = [default] if default else []
         if not found and last in _LOCAL:
             sent = self.doc[head].sent
@@ -460,6 +465,26 @@ class Posts:
                     return after.entity
         return next(
             (org for _, org in referents.posts.get(person, ()) if org and "Country" in referents.entity(org).types),
+            None,
+        )
+
+    def _beside(self, start: int) -> str | None:
+        """ "Prime Minister Ada Roe of Mali and Foreign Minister Ben Sol": the country of the post named before."""
+        doc, at = self.doc, start - 1
+        while at > 0 and doc[at].lower_ in ("and", ",", "the"):
+            at -= 1
+        name = self.referents.names.at(at)
+        if name is None or doc[at + 1 : start].text.lower().split()[:1] not in (["and"], [","]):
+            return None
+        return next(
+            (
+                p.organization
+                for p in self.found
+                if p.person == name.entity
+                and doc[p.head].sent == doc[start].sent
+                and p.organization
+                and "Country" in self.referents.entity(p.organization).types
+            ),
             None,
         )
 
@@ -529,6 +554,9 @@ class Posts:
         if right is not None and not self._distributes(head):
             return [right], None
         apposed = self._named(frames.appositions(head))
+        after = self.referents.names.at(end + 1) if doc[end : end + 1].text == "," else None
+        if len(apposed) == 1 and after is not None and after.start == end + 1 and self._is_name(after.entity):
+            apposed = [after.entity]  # "the minister of X, A, and the minister of Y, B", whatever the parse says
         if apposed:
             return (apposed if self._distributes(head) else apposed[:1]), None
         other = self.frames.renamed(head) if not self._distributes(head) else None

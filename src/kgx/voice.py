@@ -162,7 +162,8 @@ class Voices:
         """The subject of a reporting verb speaks."""
         heads = verb.heads(SUBJECT)
         if not heads:
-            if self.frames.impersonal(verb) and verb.lemma in words("voice", "presented"):
+            bidden = self.doc[verb.trigger].tag_ == "VB" and verb.relation == "root"  # "Recall that …"
+            if (bidden or self.frames.impersonal(verb)) and verb.lemma in words("voice", "presented"):
                 return Voice(speaker=outer.speaker, attribution=outer.attribution, tense="present")
             if outer.reported:
                 return outer
@@ -224,7 +225,8 @@ class Voices:
             return replace(local, tense="future")
         if parent.passive and lemma in words("voice", "say"):  # "is said to have left", "is reported to"
             return replace(local, attribution=local.attribution or lemma, certainty="hedged")
-        if frame.relation == "open" and self.doc[frame.trigger].tag_ == "VBG":
+        purposeful = lemma in words("voice", "motion") and not parent.passive  # "left to become a judge"
+        if frame.relation == "open" and (purposeful or self.doc[frame.trigger].tag_ == "VBG"):
             return local
         if key in words("voice", "wished") or frame.relation == "open":
             return replace(local, certainty="hedged", tense="future")
@@ -309,6 +311,8 @@ class Voices:
                 for h in parent.heads(ATTRIBUTE)
             )
             return replace(said, certainty="hedged", polarity="negative" if negative or false else "positive")
+        if lemma in words("voice", "negative_nouns"):
+            return replace(speaker, polarity="positive" if negative else "negative")
         if lemma in words("voice", "planned_nouns"):
             return replace(speaker, tense="future", polarity="negative" if negative else "positive")
         if frame.relation == "participle" and self.doc[frame.trigger].tag_ == "VB":

@@ -15,6 +15,7 @@ from kgx.frames import OBJECT, Frame
 from kgx.lexicon import words
 from kgx.posts import Post
 
+_SIDES = frozenset("after before following".split())
 _JUDGES = frozenset(
     "condemn welcome denounce deplore criticise criticize praise mark commemorate note hail mourn regret remember".split()
 )
@@ -109,9 +110,19 @@ class Times:
             start, end = time.outer
             root = self.doc[start:end].root.i
             frame = self.frames.happening(root)
-            if frame is not None:
+            if frame is not None and not self._beyond(time, root, frame.trigger):
                 found[self._presupposed(frame, start).trigger].append(time)
         return found
+
+    def _beyond(self, time: TimeExpression, root: int, trigger: int) -> bool:
+        """Whether a date is that of something before or after the happening: "visited X after the flood of 2 May"."""
+        for above in self.doc[root].ancestors:
+            if above.i == trigger:
+                break
+            inside = time.outer[0] <= above.i < time.outer[1]
+            if not inside and above.dep_ == "prep" and above.lower_ in _SIDES:
+                return True
+        return False
 
     def _presupposed(self, frame: Frame, at: int) -> Frame:
         """ "condemned the attack on X on 2 October": a date behind what is judged is the date of that."""

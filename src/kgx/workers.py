@@ -62,25 +62,25 @@ class Workers:
         """
         self._jobs = jobs or cores()
         self._seconds, self._memory = seconds, memory
-        self._context = _context(model)
+        self._model = model
         self._idle: list[_Worker] = []
         self._busy: dict[Connection, tuple[_Worker, int, float]] = {}
 
     def start(self) -> None:
         """See Engine."""
-        if self._context.get_start_method() == "forkserver":
+        if _context(self._model).get_start_method() == "forkserver":
             from multiprocessing import forkserver
 
             forkserver.ensure_running()
         elif not self._idle:
-            self._idle.append(_Worker(self._context, self._memory))
+            self._idle.append(_Worker(_context(self._model), self._memory))
 
     def map(self, function: Callable[[A], B], tasks: Sequence[A]) -> Iterator[tuple[int, B | ReadError]]:
         """See Engine; `function` is one that pickles."""
         queue = list(enumerate(tasks))[::-1]
         while queue or self._busy:
             while queue and len(self._busy) < self._jobs:
-                worker = self._idle.pop() if self._idle else _Worker(self._context, self._memory)
+                worker = self._idle.pop() if self._idle else _Worker(_context(self._model), self._memory)
                 if not worker.send((function, queue[-1][1], self._seconds)):
                     continue
                 n, _ = queue.pop()

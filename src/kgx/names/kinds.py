@@ -10,6 +10,7 @@ from itertools import pairwise
 from kgx import gazetteer
 from kgx.gazetteer import fold
 from kgx.lexicon import singular
+from kgx.lexicon import words as words_of
 from kgx.model import Kind
 from kgx.names.lexicon import COMPANIES, Sort, within
 from kgx.names.spans import Piece
@@ -143,6 +144,11 @@ def _inside(t: Text, piece: Piece, nations: set[str]) -> None:
         piece.votes["none"] += 60
     elif size <= 4 and all(w[0].isalpha() for w in words):
         piece.votes["Person"] += 5
+    if size == 1 and singular(last) in (lexicon.persons | words_of("nominals", "plural_people")) - {last}:
+        piece.votes["none"] += 50  # "Officers, Men and Women"
+    around = (t.words[piece.start - 1], *t.words[piece.end : piece.end + 1])
+    if size == 1 and piece.text.isupper() and around == ("(", ")") and t.ends_title(piece.start - 1):
+        piece.votes["none"] += 100  # "the Special Representative (SR)"
     if size == 1 and last in lexicon.adjectives:
         piece.votes["none"] += 100
     if size == 1 and len(piece.text) < 4 and piece.start and t.words[piece.start - 1][-1].isdigit():
@@ -219,6 +225,8 @@ def _before(t: Text, piece: Piece) -> None:
         piece.votes["Organization"] += 25
     if word in lexicon.founds:
         piece.votes["Organization"] += 20
+    if word in lexicon.names and 1 < len(piece.words) < 4:
+        piece.votes["Person"] += 30
     if word in lexicon.visits:
         piece.votes["Place"] += 25
 
@@ -233,7 +241,7 @@ def _apposed(t: Text, piece: Piece, comma: int) -> None:
         ):
             return
         if t.lower[k] in t.lexicon.persons or singular(t.lower[k]) in t.lexicon.persons:
-            closed = t.follows(piece.end, piece.start) and t.words[piece.end] in (",", ".", ";")
+            closed = t.follows(piece.end, piece.start) and t.words[piece.end] in (",", ".", ";", "and")
             piece.votes["Person"] += 50 if closed or k == comma - 1 else 20
             piece.sex = piece.sex or t.lexicon.sexes.get(t.lower[k])
             return

@@ -65,6 +65,7 @@ class Lexicon:
     lives: frozenset[str]  # verbs whose subject is a person
     firms: frozenset[str]  # participles that say what is done to organisations
     founds: frozenset[str]  # verbs whose object is an organisation
+    names: frozenset[str]  # verbs whose object is a person
     visits: frozenset[str]  # verbs whose object is a place
     adjectives: frozenset[str]  # of continents and the like: no names
     sexes: dict[str, str]
@@ -120,6 +121,7 @@ def lexicon() -> Lexicon:
         lives=frozenset(posts["verbs"]["lives"]),
         firms=frozenset(posts["verbs"]["firms"]),
         founds=frozenset(posts["verbs"]["founds"]),
+        names=frozenset(posts["verbs"]["names"]),
         visits=frozenset(posts["verbs"]["visits"]),
         adjectives=frozenset(heads["none"]["adjectives"]),
         sexes={w: sex for sex in ("male", "female") for w in (*address[sex], *nouns[sex])},

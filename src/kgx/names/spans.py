@@ -265,6 +265,10 @@ def _title(t: Text, i: int, j: int) -> tuple[int, int] | None:
                 if further == stop:
                     break
                 stop = further
+            deputy = all(word in modifiers for word in t.lower[k:stop])
+            last = t.entity[j - 1]
+            if deputy and stop < j and t.title(j - 1, j) == j and (last is None or last[2] != "PERSON"):
+                stop = j  # "Deputy Force Commander"
             return start, stop
         k = t.known[k][0] if k in t.known else k + 1
     return None
@@ -401,7 +405,8 @@ def _count(t: Text, piece: Piece) -> None:
     k = piece.start - 1
     sort = t.lexicon.heads.get(t.lower[piece.end - 1])
     counted = sort is not None and sort.types and sort.types[0] in ("MilitaryOrganization", "Conference")
-    if counted and len(piece.words) > 1 and not piece.key and t.follows(k, piece.start) and _ORDINAL.match(t.lower[k]):
+    several = len(piece.words) > 1 or t.lower[piece.start] in ("fleet", "army", "division", "brigade", "corps")
+    if counted and several and not piece.key and t.follows(k, piece.start) and _ORDINAL.match(t.lower[k]):
         piece.start, piece.words = k, (t.words[k], *piece.words)
         piece.text = t.slice(k, piece.end)
 

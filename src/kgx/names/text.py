@@ -106,7 +106,7 @@ class Text:
     def _after(self, i: int) -> bool:
         """Whether a token stands after a title and a first name: "Minister Emma May"."""
         first = i > 1 and self.words[i - 1].istitle() and self.lower[i - 1] not in _CALENDAR
-        return first and any(self.title(n, i - 1) == i - 1 for n in range(max(0, i - 4), i - 1))
+        return first and self.ends_title(i - 1)
 
     def _surname(self, i: int) -> bool:
         """Whether a pronoun or the like is a surname written first: "replacing He Wen", "An Li said"."""
@@ -124,8 +124,7 @@ class Text:
         named = k > i and self.follows(k, i) and self.words[k].istitle() and len(self.words[k]) > 2
         while i > 0 and len(self.words[i - 1]) == 1 and "A" <= self.words[i - 1] <= "Z":
             i -= 1
-        titled = any(self.title(n, i) == i for n in range(max(0, i - 3), i))
-        return named and titled and self.block[max(0, i - 1)] == self.block[i]
+        return named and self.ends_title(i) and self.block[max(0, i - 1)] == self.block[i]
 
     def title(self, i: int, end: int) -> int:
         """End of the longest post, rank or form of address that begins at a token; the token itself where none does."""
@@ -136,6 +135,10 @@ class Text:
             if stop <= end and self._spells(i, stop, phrase):
                 return self._portfolio(stop, end)
         return i
+
+    def ends_title(self, end: int) -> bool:
+        """Whether a post, rank or form of address of up to four words ends before a token."""
+        return any(self.title(n, end) == end for n in range(max(0, end - 4), end))
 
     def _portfolio(self, stop: int, end: int) -> int:
         """End of a post with what it is the post for: "Minister of Foreign Affairs and Trade"."""
