@@ -10,6 +10,7 @@ from kgx.model import Document
 CASES = {
     # pronouns: the last one of the text
     "he": ("Ned Orr met the press. He left at noon.", "He", "Ned Orr"),
+    "he, of a post": ("Ned Orr, mayor of Lima, met Ben Sol. The mayor of Lima sang. He left at noon.", "He", "Ned Orr"),
     "she, by her title": ("Ms Ada Roe spoke to Mr Ben Sol. She left at noon.", "She", "Ada Roe"),
     "he, not the woman": ("Mr Ben Sol was there when Ms Ada Roe spoke. He left at noon.", "He", "Ben Sol"),
     "him, not the subject": ("Ned Orr called. Ben Sol met him in Oslo.", "him", "Ned Orr"),

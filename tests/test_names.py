@@ -190,6 +190,12 @@ def test_a_saint_and_a_numbered_fleet() -> None:
     }
 
 
+def test_a_company_with_a_number() -> None:
+    found = labels("The director of Seed Engineering Bureau 15 Co., Ltd, left.")
+    assert "Co., Ltd" not in found
+    assert found["Seed Engineering Bureau 15 Co., Ltd"] == "Organization"
+
+
 def test_a_body_is_named_by_its_country() -> None:
     text = "The Russian defence ministry denied it. Georgia's parliament voted. A Finnish embassy was promised."
     assert labels(text) == {

@@ -35,6 +35,15 @@ CASES = {
         "Ghana's Prime Minister Ada Roe and Foreign Minister Ben Sol left Norway.",
         ["post(Ada Roe, Prime Minister, Ghana)", "post(Ben Sol, Foreign Minister, Ghana)"],
     ),
+    "each from a country": (
+        "Culture ministers Ada Roe from Ghana and Ben Sol from Chad left.",
+        ["post(Ada Roe, Culture minister, Ghana)", "post(Ben Sol, Culture minister, Chad)"],
+    ),
+    "then": ("The then-defence minister of Ghana, Ada Roe, left.", ["post(Ada Roe, defence minister, Ghana)"]),
+    "not both of one country": (
+        "Prime Minister Ada Roe left. Samoa's Prime Minister Ben Sol met her. Samoa sings. Samoa dances. Samoa eats.",
+        ["post(Ada Roe, Prime Minister)", "post(Ben Sol, Prime Minister, Samoa)"],
+    ),
     "one after another": (
         "There were the head of the Seed Institute, Ada Roe and the head of Solvik Energy, Ben Sol, who spoke.",
         ["post(Ada Roe, head, Seed Institute)", "post(Ben Sol, head, Solvik Energy)"],

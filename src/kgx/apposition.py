@@ -8,6 +8,7 @@ from kgx.analysis import Analysis
 from kgx.frames import ATTRIBUTE, OBJECT, OWNER, SUBJECT
 from kgx.lexicon import table, words
 from kgx.model import Membership, Statement
+from kgx.names.lexicon import lexicon
 
 # Heads of posts that are professions too: "a French editor" is French, "the French minister" need not be told so.
 _PROFESSIONS = frozenset(
@@ -174,6 +175,9 @@ def _nationalities(x: Analysis) -> Iterator[Statement]:
             state
             or lemma in nouns()
             or lemma in _RELATIVE
+            or (
+                (known := lexicon().nouns.get(lemma)) is not None and known.kind == "Organization"
+            )  # "X, head of Y, a Lao company"
             or (head == mention.end - 1 and name is None and not _predicative(x, head))
         ):
             continue

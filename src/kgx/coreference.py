@@ -632,6 +632,8 @@ class Referents:
             if low <= m.start < head and not self._in_title(m.start)
         ]
         seen += [(i, e, i) for i, e in self._pronouns if low <= i < head]
+        posts = (t.i for t in doc[low:head] if t.tag_ == "NN" and t.lower_ in words("posts", "heads"))
+        seen += [(i, e, i) for i in posts if self.names.at(i) is None and self._definite(i) for e in self.of(i)]
         main = max((n for e, n in self.counts.items() if self.entity(e).kind == "Person"), default=0)
         best: tuple[tuple[float, int], str] | None = None
         for at, entity, root in seen:

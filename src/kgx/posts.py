@@ -26,6 +26,7 @@ _DIPLOMATS = frozenset("ambassador consul attaché attache".split())  # whom onl
 _STATE = frozenset(
     "minister president premier chancellor king queen ombudsman senator lawmaker congressman congresswoman vice-president".split()
 )
+_SOLE = frozenset("president premier chancellor king queen".split())  # of whom a country has but one
 _PORTFOLIO = frozenset(
     "foreign defence defense interior finance justice home trade treasury state energy health education labour labor agriculture transport commerce environment".split()
 )
@@ -136,7 +137,7 @@ class Posts:
                     and {"court", "tribunal"} & set(self.referents.entity(m.entity).label.lower().split())
                 ]
                 body = courts[-1] if courts else None
-            if body is None and not _is_special(post.role) and (last in _ENVOYS or "minister" in post.role.lower()):
+            if body is None and not _is_special(post.role) and (last in _ENVOYS or _is_of_state(post.role)):
                 states = [
                     p.organization
                     for p in self.found
@@ -147,8 +148,8 @@ class Posts:
                 nations = [
                     self._nations[p.head] for p in self.found if p.person == post.person and p.head in self._nations
                 ]
-                at_home = self.home if last not in _ENVOYS or (last in _DIPLOMATS and self.domestic) else None
-                body = next(iter((*states, *nations)), at_home)
+                at_home = last not in _ENVOYS or (last in _DIPLOMATS and self.domestic)
+                body = next(iter((*states, *nations)), self._at_home(post) if at_home else None)
             if body is not None and body != post.target:
                 self.found[n] = replace(post, organization=body)
 
@@ -221,6 +222,8 @@ class Posts:
             if doc[head].text.istitle() and token.is_lower and token.pos_ == "NOUN" and doc[start].text.istitle():
                 break  # "my good friends President Roe"
             start -= 1
+        if doc[start].text == "-" and doc[start - 1].lower_ in _FLAGS:  # "then-defence minister"
+            start, former = start + 1, True
         if start > low and doc[start - 1 : head + 1].text.lower() in self.heads:  # "managing director"
             start -= 1
         i = start - 1
@@ -407,14 +410,11 @@ class Posts:
         )
         if not found and last in _PRAISE and plain and frame is not None:
             return  # "a dedicated leader"
-        if not found and (
-            last in _STATE
-            or "minister" in simple
-            or simple == "attorney general"
-            or (last in ("secretary", "adviser", "advisor") and set(simple.split()) & _PORTFOLIO)
-        ):
-            default = self._own_country(holders[0], head) or self._beside(start) or self._home(head)
-            found = [default] if default else []
+        if not found and _is_of_state(role):
+            own = [self._own_country(person, head) for person in holders]
+            default = self._beside(start) or self._around(head)
+            found = [country for country in (one or default for one in own) if country]
+            found = found if len(found) == len(holders) else found[:1]
         if not found and last in _LOCAL:
             sent = self.doc[head].sent
             near = [
@@ -456,10 +456,11 @@ class Posts:
             self.referents.posts[post.person].append(known)
 
     def _own_country(self, person: str, head: int) -> str | None:
-        """ "President Ada Roe of Mali", or the state that another post of the same person names."""
+        """ "President Ada Roe of Mali", "ministers A from Mali and B from Chad", or the state of another of the posts."""
         referents, doc = self.referents, self.doc
         for m in referents.names.mentions:
-            if m.entity == person and abs(m.start - head) < 8 and m.end + 1 < len(doc) and doc[m.end].lower_ == "of":
+            near = head < m.start < doc[head].sent.end - 1 and (m.start - head < 8 or self._distributes(head))
+            if m.entity == person and near and doc[m.end].lower_ in ("of", "from"):
                 after = referents.names.at(m.end + 2 if doc[m.end + 1].lower_ == "the" else m.end + 1)
                 if after is not None and "Country" in referents.entity(after.entity).types:
                     return after.entity
@@ -488,8 +489,8 @@ class Posts:
             None,
         )
 
-    def _home(self, head: int) -> str | None:
-        """The country of a state post that names none: the only one its paragraph spoke of, else that of the text."""
+    def _around(self, head: int) -> str | None:
+        """The country of a state post that names none: the only one that its paragraph spoke of."""
         referents = self.referents
         block = next(b for b in referents.annotated.blocks if b.start <= head < b.end)
         named: set[str] = set()
@@ -506,15 +507,27 @@ class Posts:
                     named.add(m.entity)
                 else:
                     named.update(c for c in self._countries_in(m.entity))
-        if len(named) == 1:
-            return named.pop()
+        return named.pop() if len(named) == 1 else None
+
+    def _at_home(self, post: Post) -> str | None:
+        """The country that the text is about, where neither the paragraph nor the other posts speak of another.
+
+        Not where somebody else holds the post there.
+        """
+        referents, home = self.referents, self.home
+        states = [p for p in self.found if p.organization and "Country" in referents.entity(p.organization).types]
+        ours = [p for p in states if p.organization == home]
+        sole = post.role.lower().split()[-1] in _SOLE or post.role.lower() == "prime minister"
+        if sole and any(p.person != post.person and p.role.lower() == post.role.lower() for p in ours if not p.former):
+            return None
+        block = next(b for b in referents.annotated.blocks if b.start <= post.head < b.end)
         elsewhere = {
             c
             for m in referents.names.mentions
             if block.start <= m.start < block.end
             for c in ([m.entity] if "Country" in referents.entity(m.entity).types else self._nations_in(m.entity))
         }
-        return self.home if self.domestic or elsewhere <= {self.home} else None
+        return home if self.domestic or (elsewhere <= {home} and 2 * len(ours) >= len(states)) else None
 
     def _nations_in(self, entity: str) -> list[str]:
         """Countries that the name of a body begins with: "Syrian Observatory"."""
@@ -553,6 +566,8 @@ class Posts:
         right = self._title_of(end)
         if right is not None and not self._distributes(head):
             return [right], None
+        if self._distributes(head) and (several := self._next_people(end)):
+            return several, None
         apposed = self._named(frames.appositions(head))
         after = self.referents.names.at(end + 1) if doc[end : end + 1].text == "," else None
         if len(apposed) == 1 and after is not None and after.start == end + 1 and self._is_name(after.entity):
@@ -579,10 +594,6 @@ class Posts:
             who = self._named([name])
             if who:
                 return who, None
-        if self._distributes(head):
-            several = self._next_people(end)
-            if several:
-                return several, None
         follows = self._next_person(head, end)
         if follows:
             return [follows], None
@@ -757,6 +768,9 @@ class Posts:
         while i < len(doc) and (m := names.at(i)) is not None and self.referents.entity(m.entity).kind == "Person":
             found.append(m.entity)
             i = m.end
+            home = names.at(i + 1) if doc[i : i + 1].text in ("from", "of") else None
+            if home is not None and "Country" in self.referents.entity(home.entity).types:
+                i = home.end
             while i < len(doc) and doc[i].lower_ in (",", "and"):
                 i += 1
         return found if len(found) > 1 else []
@@ -835,6 +849,13 @@ class Posts:
         name = self.referents.entity(entity).label.lower()
         c = self.referents.entity(country)
         return any(form.lower() in name for form in (c.label, *c.aliases))
+
+
+def _is_of_state(role: str) -> bool:
+    """Whether a post is one of a country, if nothing else is said."""
+    words_ = role.lower().split()
+    adviser = words_[-1] in ("secretary", "adviser", "advisor") and bool(_PORTFOLIO.intersection(words_))
+    return words_[-1] in _STATE or "minister" in role.lower() or role.lower() == "attorney general" or adviser
 
 
 def _is_special(role: str) -> bool:

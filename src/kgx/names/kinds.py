@@ -149,6 +149,8 @@ def _inside(t: Text, piece: Piece, nations: set[str]) -> None:
     around = (t.words[piece.start - 1], *t.words[piece.end : piece.end + 1])
     if size == 1 and piece.text.isupper() and around == ("(", ")") and t.ends_title(piece.start - 1):
         piece.votes["none"] += 100  # "the Special Representative (SR)"
+    if COMPANIES.issuperset(word.lower().rstrip(".") for word in piece.words if word != ","):
+        piece.votes["none"] += 100
     if size == 1 and last in lexicon.adjectives:
         piece.votes["none"] += 100
     if size == 1 and len(piece.text) < 4 and piece.start and t.words[piece.start - 1][-1].isdigit():

@@ -109,6 +109,8 @@ def _link(t: Text, i: int, j: int) -> int:
         and t.cap[j + 3]
     ):
         return j + 3
+    if t.words[j].isdigit() and t.follows(j + 1, j) and t.lower[j + 1].rstrip(".") in COMPANIES:
+        return j + 1  # "Bureau 15 Co., Ltd"
     if t.words[j] == "&" and t.follows(j + 1, j) and t.cap[j + 1]:
         return j + 1
     if t.lower[j] == "of" and j - i > 0 and t.lower[j - 1] in t.lexicon.joins["of"]:  # "Chamber of Engineers"
