@@ -95,6 +95,7 @@ def test_full_dates(text: str, when: str) -> None:
         ("The crew will leave next month.", "2024-07"),
         ("The fair is scheduled for March.", "2025-03"),
         ("The fair was held in March.", "2024-03"),
+        ("The upcoming fair, hosted by Lima in March, is large.", "2025-03"),
         ("The crew left last week.", "2024-06-03/2024-06-09"),
         ("The crew left yesterday.", "2024-06-11"),
         ("The crew will leave tomorrow.", "2024-06-13"),

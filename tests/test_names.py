@@ -121,6 +121,7 @@ def test_the_words_of_a_name_tell_its_kind(text: str, name: str, kind: str) -> N
         ("Cyclone Talos hit the coast. Talos was strong.", {"Talos", "Cyclone Talos"}),
         ("A pilot plant was built by the secretariat.", {"pilot plant", "secretariat"}),
         ("She speaks French at home.", set()),
+        ("Doctors Worldwide sent tents.", {"Worldwide"}),
         ("Ada Roe gave medals to Officers, Men and Women of the garrison.", {"Officers", "Men", "Women"}),
         ("The Deputy Force Commander, Major General Awa Koné, spoke.", {"Force Commander", "Commander"}),
         ("The Special Representative of the Secretary-General (SRSG), Ada Roe, spoke.", {"SRSG"}),

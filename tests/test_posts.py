@@ -44,6 +44,15 @@ CASES = {
         "Prime Minister Ada Roe left. Samoa's Prime Minister Ben Sol met her. Samoa sings. Samoa dances. Samoa eats.",
         ["post(Ada Roe, Prime Minister)", "post(Ben Sol, Prime Minister, Samoa)"],
     ),
+    "no apposition": (
+        "Ghana sings. After speaking with Ada Roe, the president will go to Lima.",
+        [],
+    ),
+    "of a person's country": (
+        "King Ben Sol of Jordan met President Ada Roe.",
+        ["post(Ben Sol, King, Jordan)", "post(Ada Roe, President)"],
+    ),
+    "honorific": ("Her Majesty Queen Ada Roe of Tonga left.", ["post(Ada Roe, Queen, Tonga)"]),
     "one after another": (
         "There were the head of the Seed Institute, Ada Roe and the head of Solvik Energy, Ben Sol, who spoke.",
         ["post(Ada Roe, head, Seed Institute)", "post(Ben Sol, head, Solvik Energy)"],

@@ -71,6 +71,7 @@ CASES = {
     "looks forward to": ("Ben Sol looks forward to meeting Ada Roe.", "meet", "perhaps so, to come"),
     "wanted": ("Ben Sol wanted to leave.", "leave", "perhaps so, to come"),
     "urged": ("Ada Roe urged Ben Sol to leave.", "leave", "perhaps so, to come"),
+    "of a planned noun": ("The upcoming summit, hosted by Kenya, is large.", "host", "so, to come"),
     "planned noun": ("The planned summit is large.", "summit", "so, to come"),
     "called for": ("Kenya called for a summit.", "summit", "perhaps so, to come"),
     # factual, presupposed

@@ -16,7 +16,9 @@ _DROPPED = (
     )
     | _FLAGS
 )
-_ADDRESSES = frozenset("general admiral sir dr mr ms mrs dr. mr. ms. mrs. sen. rep. gov. hon.".split())
+_ADDRESSES = frozenset(
+    "majesty highness excellency general admiral sir dr mr ms mrs dr. mr. ms. mrs. sen. rep. gov. hon.".split()
+)
 _ORDINAL = frozenset("first second third fourth fifth last next only".split())
 _UNITS = frozenset("mission delegation team office bureau branch contingent staff".split())  # "head of the UN mission"
 _PARTIES = frozenset("unit contingent group team company battalion detachment squad platoon".split())  # not a country
@@ -215,7 +217,7 @@ class Posts:
             if token.lower_ in _DROPPED or token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB", "PUNCT"):
                 former |= token.lower_ in _FLAGS
                 break
-            if token.lower_ in words("posts", "ranks") and token.lower_ not in words("posts", "modifiers"):
+            if token.lower_ in words("posts", "ranks") | _ADDRESSES and token.lower_ not in words("posts", "modifiers"):
                 break
             if doc[head].lower_ in words("posts", "regal") and token.lower_ in self.heads:
                 break  # "Foreign Minister Prince Ben"
@@ -401,6 +403,7 @@ class Posts:
         if not holders:
             return
         found, targets, _ = self.organizations(head, role, start, end)
+        each: list[str | None] = [None] * len(holders)
         if not found and not self._is_profession(head):
             found = self._shared(head)
         simple = role.lower()
@@ -411,10 +414,8 @@ class Posts:
         if not found and last in _PRAISE and plain and frame is not None:
             return  # "a dedicated leader"
         if not found and _is_of_state(role):
-            own = [self._own_country(person, head) for person in holders]
             default = self._beside(start) or self._around(head)
-            found = [country for country in (one or default for one in own) if country]
-            found = found if len(found) == len(holders) else found[:1]
+            each = [self._own_country(person, head) or default for person in holders]
         if not found and last in _LOCAL:
             sent = self.doc[head].sent
             near = [
@@ -426,11 +427,11 @@ class Posts:
                 and "Country" not in self.referents.entity(m.entity).types
             ]
             found = near[:1]
-        paired = len(found) == len(holders) > 1
+        paired = len(found) == len(holders)
         if frame is None:
             self.referents.holders[head] = tuple(holders)
         for n, person in enumerate(holders):
-            organization = found[n] if paired else (found[0] if found else None)
+            organization = found[n] if paired else found[0] if found else each[n]
             self._add(Post(person, role, organization, targets[0] if targets else None, head, former, frame))
 
     def _label(self, head: int, role: str, start: int) -> None:
@@ -497,9 +498,7 @@ class Posts:
         for m in referents.names.mentions:
             if block.start <= m.start < head and referents.voices.quoted[m.start] < 0:
                 noun = self.doc[m.end - 1].head
-                owned = (
-                    m.start > 1 and self.doc[m.start - 1].lower_ == "of" and self.doc[m.start - 2].lower_ in self.heads
-                )
+                owned = m.start > 1 and self.doc[m.start - 1].lower_ == "of" and self._is_owned(m.start - 2)
                 there = m.start > 0 and self.doc[m.start - 1].lower_ in ("in", "to", "at", "from")
                 if owned or there or (noun.i > m.start and noun.lower_ in self.heads | {"officer", "diplomat"}):
                     continue  # the country of another post
@@ -508,6 +507,12 @@ class Posts:
                 else:
                     named.update(c for c in self._countries_in(m.entity))
         return named.pop() if len(named) == 1 else None
+
+    def _is_owned(self, i: int) -> bool:
+        """Whether a token is what a country in "of X" belongs to: a post, a person or a capital."""
+        m = self.referents.names.at(i)
+        person = m is not None and self.referents.entity(m.entity).kind == "Person"
+        return person or self.doc[i].lower_ in self.heads | {"capital"}
 
     def _at_home(self, post: Post) -> str | None:
         """The country that the text is about, where neither the paragraph nor the other posts speak of another.
@@ -597,7 +602,8 @@ class Posts:
         follows = self._next_person(head, end)
         if follows:
             return [follows], None
-        before = self._previous_person(start) if not self._distributes(head) else None
+        acting = token.dep_ in ("nsubj", "nsubjpass") and start == head  # "after a talk with A, the president will go"
+        before = self._previous_person(start) if not self._distributes(head) and not acting else None
         if before:
             return [before], None
         fronted = self.fronted(head, only_named=only_named)

@@ -288,6 +288,9 @@ class Voices:
         ):
             if self.doc[frame.trigger].tag_ == "VBG" and noun in parent.heads(ATTRIBUTE):
                 return self._alike(parent, self._outer(parent), speaker)
+            modifiers = {self.doc[i].lower_ for i in self.frames.modifiers(noun)}
+            if modifiers & words("voice", "future_modifiers"):  # "the upcoming summit, hosted by X in March"
+                return replace(speaker, tense="future")
             return speaker  # "a base opened in May"
         lemma = self.doc[noun].lemma_.lower()
         outer = self._outer(parent)

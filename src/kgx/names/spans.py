@@ -239,6 +239,9 @@ def _title(t: Text, i: int, j: int) -> tuple[int, int] | None:
     modifiers, k = t.lexicon.modifiers, i
     while k < j:
         stop = t.title(k, j)
+        several = stop == k + 1 == j - 1 and t.lower[k] not in t.lexicon.titles and t.words[j : j + 1] != ["and"]
+        if stop > k and several:  # "Doctors Worldwide"
+            stop = k
         surname = k > i and stop == j and t.lower[stop - 1] in t.lexicon.surnames
         ent = t.entity[k]
         firm = (

@@ -2,6 +2,7 @@
 
 from spacy.tokens import Token
 
+from kgx.lexicon import words as words_of
 from kgx.timex.atoms import wordlist
 from kgx.timex.nodes import Direction
 
@@ -50,6 +51,12 @@ def tense(verb: Token | None) -> Direction:
             return "near" if _planned(verb) else "past"
         if verb.tag_ in ("VBZ", "VBP") or (verb.tag_ in ("VBN", "VBG") and tags & {"VBZ", "VBP"}):
             return "past" if have else "present"
+        if (
+            verb.tag_ == "VBN"
+            and verb.dep_ == "acl"
+            and any(child.lower_ in words_of("voice", "future_modifiers") for child in verb.head.children)
+        ):
+            return "future"  # "the upcoming fair, hosted by X in May"
         if verb.tag_ == "VBN" and not infinitive and (have or verb.dep_ != "conj"):
             return "near" if _planned(verb) else "past"
         if infinitive and verb.tag_ == "VBN" and verb.dep_ != "xcomp":
