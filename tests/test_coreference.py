@@ -43,6 +43,8 @@ CASES = {
     "the operation": ("Operation Tall Reed began. The operation failed.", "operation", "Operation Tall Reed"),
     "the previous operation": ("Operation Tall Reed began. The previous operation failed.", "operation", ""),
     "the meeting between": ("Ned Orr went to the Mekong Meeting. The meeting between Chad and Mali failed.", "meeting", ""),
+    "the navy chief": ("Chief of Naval Staff Ned Orr met Police Chief Ben Sol. The navy chief left.", "chief", "Ned Orr"),
+    "the union leader": ("Party leader Ned Orr met Ben Sol. The union leader left.", "leader", ""),
     "the treaty": ("Chad left the Mekong Treaty. The treaty expired.", "treaty", "Mekong Treaty"),
     # nationality
     "forces": ("Kenyan forces left.", "forces", "Kenya"),

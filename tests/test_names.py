@@ -122,6 +122,8 @@ def test_the_words_of_a_name_tell_its_kind(text: str, name: str, kind: str) -> N
         ("A pilot plant was built by the secretariat.", {"pilot plant", "secretariat"}),
         ("She speaks French at home.", set()),
         ("Doctors Worldwide sent tents.", {"Worldwide"}),
+        ("Iceland took over the Chairmanship in May.", {"Chairmanship"}),
+        ("Ned Orr met the State Minister of Defence in Lima.", {"State"}),
         ("Ada Roe gave medals to Officers, Men and Women of the garrison.", {"Officers", "Men", "Women"}),
         ("The Deputy Force Commander, Major General Awa Koné, spoke.", {"Force Commander", "Commander"}),
         ("The Special Representative of the Secretary-General (SRSG), Ada Roe, spoke.", {"SRSG"}),

@@ -52,6 +52,10 @@ CASES = {
         "King Ben Sol of Jordan met President Ada Roe.",
         ["post(Ben Sol, King, Jordan)", "post(Ada Roe, President)"],
     ),
+    "retired": (
+        "He met Defence Secretary, General (Retd) Ada Roe, in Lima.",
+        ["post(Ada Roe, Defence Secretary)"],
+    ),
     "honorific": ("Her Majesty Queen Ada Roe of Tonga left.", ["post(Ada Roe, Queen, Tonga)"]),
     "one after another": (
         "There were the head of the Seed Institute, Ada Roe and the head of Solvik Energy, Ben Sol, who spoke.",

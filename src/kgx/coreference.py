@@ -29,6 +29,7 @@ _NUMBERS = {
     "nine": 9,
     "ten": 10,
 }
+_NOUNS = frozenset({"NOUN", "PROPN"})
 _ANOTHER = frozenset("such other first second third fourth fifth next previous earlier later".split())
 _DEFINITE = frozenset("the this that these those both".split())
 
@@ -463,9 +464,16 @@ class Referents:
         if lemma in ("guest", "visitor"):
             return (people[0].entity,) if people else ()
         wanted = self._post_words(head, lemma)
+        nouns = (i for i in self.frames.modifiers(head) if self.doc[i].pos_ in _NOUNS and self.names.at(i) is None)
+        beside = {self.doc[i].lower_ for i in nouns} - wanted
         for m in people:
-            held = [set(role.lower().split()) for role, _ in self.posts.get(m.entity, ())]
-            if any(wanted <= role for role in held) or (len(wanted) == 1 and lemma in self.described[m.entity]):
+            held = [
+                self._held(role, body)
+                for role, body in self.posts.get(m.entity, ())
+                if wanted & set(role.lower().split())
+            ]
+            fits = any(wanted <= post and all(_like(word, post) for word in beside) for post in held)
+            if fits or (len(wanted) == 1 and not beside and lemma in self.described[m.entity]):
                 return (m.entity,)
         if any(self.doc[i].lower_ in _ANOTHER for i in self.frames.modifiers(head)):
             return ()
@@ -520,6 +528,10 @@ class Referents:
         if lemma in ("treaty", "agreement", "pact", "accord", "compact", "programme", "program", "initiative"):
             return self._latest(head, lambda e: e.kind == "Programme", back=3)
         return ()
+
+    def _held(self, role: str, body: str | None) -> set[str]:
+        """The words of a post and of the body that it belongs to: "Chief", "Naval Staff"."""
+        return set(role.lower().split()) | (self._words(body) if body is not None else set())
 
     def _post_words(self, head: int, lemma: str) -> set[str]:
         """The words of a post: "prime" and "minister" of "the prime minister", of "the premier" and of "the PM"."""
@@ -726,3 +738,8 @@ class Referents:
                 }
                 return (names.pop(),) if len(names) == 1 else ()
         return ()
+
+
+def _like(word: str, others: set[str]) -> bool:
+    """Whether a word or one of its stem is among others: "navy", "naval"."""
+    return any(other == word or (len(word) > 3 and other[:3] == word[:3]) for other in others)

@@ -271,6 +271,8 @@ class Extractor:
         )
         if entity is not None and not locations:
             locations = self.places.described(heads.get("event", [frame.trigger])[0])
+        if kind == "Visit" and locations and all(self._at_home_in(place, actors) for place in locations):
+            return  # who comes home visits nobody
         roles = tuple(
             dict.fromkeys((name, e) for name, ids in filled.items() if name in _ROLES for e in ids if e != entity)
         )
@@ -297,6 +299,10 @@ class Extractor:
                 evidence=(evidence,),
             )
         )
+
+    def _at_home_in(self, place: str, people: list[str]) -> bool:
+        """Whether a country is the one that all of these hold a post of."""
+        return bool(people) and all(place in (body for _, body in self.referents.posts.get(p, ())) for p in people)
 
     def _leader(self, event: str) -> str | None:
         """ "African Union Mission in X": the organisation that an operation's name begins with."""

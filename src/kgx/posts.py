@@ -19,6 +19,7 @@ _DROPPED = (
 _ADDRESSES = frozenset(
     "majesty highness excellency general admiral sir dr mr ms mrs dr. mr. ms. mrs. sen. rep. gov. hon.".split()
 )
+_RETIRED = frozenset("( ) retd retd. ret ret. rtd rtd. retired".split())  # "General (Retd) Ada Roe"
 _ORDINAL = frozenset("first second third fourth fifth last next only".split())
 _UNITS = frozenset("mission delegation team office bureau branch contingent staff".split())  # "head of the UN mission"
 _PARTIES = frozenset("unit contingent group team company battalion detachment squad platoon".split())  # not a country
@@ -728,6 +729,7 @@ class Posts:
                 and names.at(i + 1) is None
                 and (
                     doc[i + 1].lower_ in self.heads | words("posts", "ranks") | words("posts", "modifiers") | _ADDRESSES
+                    or doc[i + 1].lower_ in _RETIRED
                 )
             ):
                 i += 1

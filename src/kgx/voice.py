@@ -316,7 +316,9 @@ class Voices:
             return replace(said, certainty="hedged", polarity="negative" if negative or false else "positive")
         if lemma in words("voice", "negative_nouns"):
             return replace(speaker, polarity="positive" if negative else "negative")
-        if lemma in words("voice", "planned_nouns"):
+        if (
+            lemma in words("voice", "planned_nouns") and frame.mark != "in"
+        ):  # "the decision in appointing X" is one made
             return replace(speaker, tense="future", polarity="negative" if negative else "positive")
         if frame.relation == "participle" and self.doc[frame.trigger].tag_ == "VB":
             return replace(speaker, tense="future", certainty="hedged")

@@ -52,6 +52,8 @@ class Times:
                     return opening
             elif at.mark == "when" and at.relation in ("relative", "adverbial") and self.attached.get(parent.trigger):
                 return [replace(t, relation="at") for t in self.attached[parent.trigger]]  # "until 1971, when he left"
+            elif (at.relation == "gerund" and at.mark in _SIDES) or at.mark in ("upon", "without"):
+                break  # "returned on Sunday after visiting X"
             elif at.relation in ("open", "gerund") or (
                 at.relation == "adverbial" and at.mark is None and self.doc[at.trigger].tag_ in ("VB", "VBG")
             ):

@@ -41,6 +41,7 @@ _CONNECTS = frozenset("connects connect connecting connected links link linking 
 _WORK = frozenset(
     "work worked works working employed career job studied study studying educated teaches taught trained post position degree".split()
 )
+_OFFICES = frozenset("chairmanship presidency premiership".split())
 _HOLDINGS = frozenset("share shares stake stakes interest investment investor investors confidence".split())
 _AMOUNTS = frozenset("million billion thousand percent per people soldiers troops dollars euros".split())
 _ENOUGH = 20
@@ -149,6 +150,8 @@ def _inside(t: Text, piece: Piece, nations: set[str]) -> None:
     around = (t.words[piece.start - 1], *t.words[piece.end : piece.end + 1])
     if size == 1 and piece.text.isupper() and around == ("(", ")") and t.ends_title(piece.start - 1):
         piece.votes["none"] += 100  # "the Special Representative (SR)"
+    if last in _OFFICES:
+        piece.votes["none"] += 100  # "the Icelandic Chairmanship"
     if COMPANIES.issuperset(word.lower().rstrip(".") for word in piece.words if word != ","):
         piece.votes["none"] += 100
     if size == 1 and last in lexicon.adjectives:

@@ -61,8 +61,9 @@ def _runs(t: Text) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words, with particles, hyphens, & and possessives between them, and known names."""
     i = 0
     while i < t.size:
-        stop = t.title(i, t.size)
-        if stop - i > 2:  # "Chief of the General Staff" is no name
+        first = i + 1 if t.lower[i] in t.lexicon.modifiers and t.follows(i + 1, i) else i
+        stop = max(t.title(i, t.size), t.title(first, t.size))
+        if stop - first > 2:  # "State Minister of Defence" is no name
             i = stop
             continue
         if not t.cap[i]:
