@@ -603,8 +603,7 @@ class Posts:
         follows = self._next_person(head, end)
         if follows:
             return [follows], None
-        acting = token.dep_ in ("nsubj", "nsubjpass") and start == head  # "after a talk with A, the president will go"
-        before = self._previous_person(start) if not self._distributes(head) and not acting else None
+        before = self._previous_person(start, head) if not self._distributes(head) else None
         if before:
             return [before], None
         fronted = self.fronted(head, only_named=only_named)
@@ -783,7 +782,7 @@ class Posts:
                 i += 1
         return found if len(found) > 1 else []
 
-    def _previous_person(self, start: int) -> str | None:
+    def _previous_person(self, start: int, head: int) -> str | None:
         """ "Ada Roe, a former mayor of X,": the phrase opens an apposition after a name."""
         doc, names = self.doc, self.referents.names
         i = start - 1
@@ -795,10 +794,12 @@ class Posts:
             i -= 1
         if i > 0 and doc[i].text == "," and i + 1 < start + 1:
             m = names.at(i - 1)
+            acting = doc[head].dep_ in ("nsubj", "nsubjpass") and doc[i - 1].dep_ == "pobj"  # "after talks with A, the"
             opens = doc[i + 1].tag_ in ("DT", "JJ", "NN", "NNP", "PRP$", "RB") or names.at(i + 1) is not None
             if (
                 m is not None
                 and opens
+                and not acting
                 and self.referents.entity(m.entity).kind == "Person"
                 and self._apposes(m.end - 1, start)
             ):

@@ -41,6 +41,7 @@ _CONNECTS = frozenset("connects connect connecting connected links link linking 
 _WORK = frozenset(
     "work worked works working employed career job studied study studying educated teaches taught trained post position degree".split()
 )
+_FRONTED = frozenset("In At Near From Outside".split())
 _OFFICES = frozenset("chairmanship presidency premiership".split())
 _HOLDINGS = frozenset("share shares stake stakes interest investment investor investors confidence".split())
 _AMOUNTS = frozenset("million billion thousand percent per people soldiers troops dollars euros".split())
@@ -300,6 +301,8 @@ def _after(t: Text, piece: Piece, following: Piece | None) -> None:
             t.follows(following.end, k) and t.words[following.end] in POSSESSIVES
         )
         votes["Place"] += 20 if country else 0
+    elif t.words[piece.start - 1] in _FRONTED:  # "In Doe, the minister said": a clause begins
+        pass
     elif not (gazetteer.provinces(piece.text) and t.words[piece.start - 1] == ","):
         _appositive(t, piece, k + 1)  # but in "Based in Fresno, California, the company …" a clause begins
 
