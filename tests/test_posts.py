@@ -44,6 +44,7 @@ CASES = {
         "Prime Minister Ada Roe left. Samoa's Prime Minister Ben Sol met her. Samoa sings. Samoa dances. Samoa eats.",
         ["post(Ada Roe, Prime Minister)", "post(Ben Sol, Prime Minister, Samoa)"],
     ),
+    "of a people, not a country": ("Bosnian Serb leader Ada Roe left.", ["post(Ada Roe, leader)"]),
     "a place before": ("In Besmaya, the Secretary General met reporters.", []),
     "no apposition": (
         "Ghana sings. After speaking with Ada Roe, the president will go to Lima.",

@@ -73,6 +73,8 @@ CASES = {
     "urged": ("Ada Roe urged Ben Sol to leave.", "leave", "perhaps so, to come"),
     "of a planned noun": ("The upcoming summit, hosted by Kenya, is large.", "host", "so, to come"),
     "a decision made": ("The decision in appointing Ben Sol was right.", "appoint", "so"),
+    "a proposal for": ("Ada Roe rejected a proposal for a summit.", "summit", "perhaps so, to come"),
+    "pleased to": ("Ada Roe is pleased to lead the bank.", "lead", "so"),
     "planned noun": ("The planned summit is large.", "summit", "so, to come"),
     "called for": ("Kenya called for a summit.", "summit", "perhaps so, to come"),
     # factual, presupposed

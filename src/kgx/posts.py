@@ -315,6 +315,10 @@ class Posts:
             i >= low and self.doc[i].lower_ in links and i >= start - 4
         ):
             if m := names.at(i):
+                within = [gazetteer.demonym(token.text) for token in self.doc[m.start : m.end]]
+                if len(within) > 1 and all(within):  # "the Bosnian Serb leader" leads neither country
+                    i = m.start - 1
+                    continue
                 if m.form == "demonym" and self._is_national(head, role, start):
                     self._nations[head] = m.entity
                 elif self._employs(m.entity):

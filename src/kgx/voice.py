@@ -338,6 +338,8 @@ class Voices:
                 context = base
         else:
             context = base
+        if token.head.lower_ == "for" and token.head.head.lemma_.lower() in words("voice", "planned_nouns"):
+            return replace(context, certainty="hedged", tense="future")  # "a proposal for talks"
         governors = {f.trigger: f for f in (above, verb) if f is not None and f.kind == "verb"}
         for governor in governors.values():
             lemma = governor.lemma
