@@ -187,6 +187,9 @@ class Voices:
                 if doubtful or (is_clause and adjectives & {"unclear", "doubtful"})
                 else local.certainty,
             )
+        adjective = self._predicate_word(frame, parent)
+        if adjective in words("voice", "factual"):  # "is pleased to announce"
+            return local
         if lemma == "be" and frame.relation == "open":  # "is to meet", "was to have met"
             unfulfilled = any(t.lower_ == "have" for t in self.frames.modal(frame))
             return replace(local, tense="future", polarity="negative" if unfulfilled else local.polarity)
@@ -211,7 +214,6 @@ class Voices:
                 polarity="negative" if negative else "positive",
                 tense="future" if future and lemma != "say" else "present",
             )
-        adjective = self._predicate_word(frame, parent)
         key = adjective or lemma
         if key in words("voice", "negative"):
             return replace(local, polarity="negative" if local.polarity == "positive" else "positive", tense="present")

@@ -61,9 +61,9 @@ def _runs(t: Text) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words, with particles, hyphens, & and possessives between them, and known names."""
     i = 0
     while i < t.size:
-        first = i + 1 if t.lower[i] in t.lexicon.modifiers and t.follows(i + 1, i) else i
-        stop = max(t.title(i, t.size), t.title(first, t.size))
-        if stop - first > 2:  # "State Minister of Defence" is no name
+        modified = t.lower[i] in t.lexicon.modifiers and t.follows(i + 1, i)
+        stop = next((s for k in (i, i + modified) if (s := t.title(k, t.size)) - k > 2), None)
+        if stop is not None:  # "Chief of the General Staff", "State Minister of Defence" are no names
             i = stop
             continue
         if not t.cap[i]:
