@@ -127,6 +127,10 @@ def test_the_words_of_a_name_tell_its_kind(text: str, name: str, kind: str) -> N
         ("Ada Roe gave medals to Officers, Men and Women of the garrison.", {"Officers", "Men", "Women"}),
         ("The Deputy Force Commander, Major General Awa Koné, spoke.", {"Force Commander", "Commander"}),
         ("The Special Representative of the Secretary-General (SRSG), Ada Roe, spoke.", {"SRSG"}),
+        ("Staff Officers saw Oslo. Ned Orr was a Foreign Member of the Royal Society.", {"Staff Officers", "Member"}),
+        ("She was made a D.C.L. at Oxford.", {"D.C.L."}),
+        ("The Director Army Public Relations met Ada Roe.", {"Army Public Relations"}),
+        ("General Ned Orr, Director Training, spoke.", {"Training"}),
     ],
 )
 def test_what_is_no_name(text: str, absent: set[str]) -> None:

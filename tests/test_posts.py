@@ -45,6 +45,14 @@ CASES = {
         ["post(Ada Roe, Prime Minister)", "post(Ben Sol, Prime Minister, Samoa)"],
     ),
     "of a people, not a country": ("Bosnian Serb leader Ada Roe left.", ["post(Ada Roe, leader)"]),
+    "of an interim government": (
+        "The Deputy Prime Minister of the interim Sudanese government, Ada Roe, left.",
+        ["post(Ada Roe, Deputy Prime Minister, Sudan)"],
+    ),
+    "not of an ambassador's country": (
+        "President Ada Roe met Kuwait's ambassador, Ben Sol. Kuwait sings. Kuwait dances. Ben Sol, Kuwait's ambassador, left.",
+        ["post(Ada Roe, President)", "post(Ben Sol, ambassador, Kuwait)", "post(Ben Sol, ambassador, Kuwait)"],
+    ),
     "a place before": ("In Besmaya, the Secretary General met reporters.", []),
     "no apposition": (
         "Ghana sings. After speaking with Ada Roe, the president will go to Lima.",

@@ -56,6 +56,7 @@ CASES = {
     "adverb": ("Ben Sol reportedly left.", "leave", "perhaps so"),
     "if": ("If Ben Sol leaves, Ada Roe will stay.", "leave", "perhaps so"),
     "what hangs on if": ("Ada Roe will stay if Ben Sol leaves.", "stay", "perhaps so, to come"),
+    "done, whatever follows": ("Ben Sol has signed, which helps if Ada Roe stays.", "sign", "so"),
     "question": ("Did Ben Sol leave?", "leave", "perhaps so"),
     "whether": ("Ada Roe did not say whether Ben Sol left.", "leave", "Roe: perhaps so"),
     "alleged": ("The alleged attack was short.", "attack", "perhaps so"),

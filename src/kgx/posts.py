@@ -279,6 +279,8 @@ class Posts:
                     if self._person_follows(stop) or doc[stop].lower_ in words("posts", "ranks") | _ADDRESSES:
                         break
                     stop += 1
+                while stop > first and names.at(stop) is not None and doc[stop - 1].pos_ == "ADJ":
+                    stop -= 1  # "minister of the interim X government"
                 if (stop > first and doc[head].lemma_.lower() in ("minister", "secretary", "commissioner")) or (
                     stop > first and doc[stop - 1].lower_ in ("state", "staff", "government", "mission", "delegation")
                 ):
@@ -526,7 +528,7 @@ class Posts:
         """
         referents, home = self.referents, self.home
         states = [p for p in self.found if p.organization and "Country" in referents.entity(p.organization).types]
-        ours = [p for p in states if p.organization == home]
+        ours = [p for p in states if p.organization == home and p.role.lower().split()[-1] not in _ENVOYS]
         sole = post.role.lower().split()[-1] in _SOLE or post.role.lower() == "prime minister"
         if sole and any(p.person != post.person and p.role.lower() == post.role.lower() for p in ours if not p.former):
             return None

@@ -422,7 +422,10 @@ class Voices:
             voice = replace(voice, certainty="hedged")
         before = [h for h in frame.heads(SUBJECT, OBJECT) if h < frame.trigger]
         inverted = bool(before) and any(t.lower_ == "had" and t.i < min(before) for t in auxiliaries)
-        if inverted or self.frames.conditional(frame):  # "Had X met Y, …"
+        done = token.tag_ in ("VBD", "VBN") and not lows & (
+            words("voice", "modals_hedged") | words("voice", "modals_future")
+        )
+        if inverted or (self.frames.conditional(frame) and not done):  # "Had X met Y, …"; "have signed a deal, if …"
             voice = replace(voice, certainty="hedged")
         negative = self.frames.negated(frame.trigger) or self._never(token)
         if any(self.frames.without(head) for head in frame.heads(SUBJECT, OBJECT, RECIPIENT)):

@@ -12,7 +12,7 @@ from kgx.gazetteer import fold
 from kgx.lexicon import singular
 from kgx.lexicon import words as words_of
 from kgx.model import Kind
-from kgx.names.lexicon import COMPANIES, Sort, within
+from kgx.names.lexicon import COMPANIES, Lexicon, Sort, within
 from kgx.names.spans import Piece
 from kgx.names.text import HYPHENS, NAMESAKES, POSSESSIVES, Text, is_calendar
 
@@ -42,6 +42,7 @@ _WORK = frozenset(
     "work worked works working employed career job studied study studying educated teaches taught trained post position degree".split()
 )
 _FRONTED = frozenset("In At Near From Outside".split())
+_LETTERS = re.compile(r"(?:[A-Z][a-z]?\.){2,}")
 _OFFICES = frozenset("chairmanship presidency premiership".split())
 _HOLDINGS = frozenset("share shares stake stakes interest investment investor investors confidence".split())
 _AMOUNTS = frozenset("million billion thousand percent per people soldiers troops dollars euros".split())
@@ -151,6 +152,10 @@ def _inside(t: Text, piece: Piece, nations: set[str]) -> None:
     around = (t.words[piece.start - 1], *t.words[piece.end : piece.end + 1])
     if size == 1 and piece.text.isupper() and around == ("(", ")") and t.ends_title(piece.start - 1):
         piece.votes["none"] += 100  # "the Special Representative (SR)"
+    if _is_common(lexicon, words):
+        piece.votes["none"] += 100
+    if size == 1 and _LETTERS.fullmatch(piece.text):
+        piece.votes["none"] += 50  # "D.C.L."
     if last in _OFFICES:
         piece.votes["none"] += 100  # "the Icelandic Chairmanship"
     if COMPANIES.issuperset(word.lower().rstrip(".") for word in piece.words if word != ","):
@@ -174,6 +179,14 @@ def _inside(t: Text, piece: Piece, nations: set[str]) -> None:
         piece.votes["Organization"] += 20 if len(piece.text) > 4 else 10
     if piece.short:
         piece.votes["Organization"] += 40
+
+
+def _is_common(lexicon: Lexicon, words: list[str]) -> bool:
+    """Whether a name is only what some people are called by: "Staff Officers", "Foreign Member"."""
+    people = words[-1].rstrip("s") == "member" or (words[-1] != singular(words[-1]) in lexicon.persons)
+    return people and all(
+        w in lexicon.persons or (w in lexicon.modifiers and w not in lexicon.heads) for w in words[:-1]
+    )
 
 
 def _head(t: Text, words: list[str]) -> Sort | None:

@@ -228,7 +228,10 @@ def _untitled(t: Text, i: int, start: int, stop: int, j: int) -> Iterator[Piece]
         yield from _cut(t, i, start)
     if stop < j:
         for piece in _cut(t, stop, j):
-            if piece.start == stop and not piece.key:
+            portfolio = t.lower[piece.end - 1] in t.lexicon.modifiers
+            if portfolio and t.lower[stop - 1] in t.lexicon.posts:  # "Director Army Public Relations"
+                piece.votes["none"] += 100
+            elif piece.start == stop and not piece.key:
                 piece.votes["Person"] += 100
                 piece.sex = next((t.lexicon.sexes[w] for w in t.lower[start:stop] if w in t.lexicon.sexes), None)
                 piece.titled = t.slice(start, piece.end)
