@@ -45,6 +45,8 @@ CASES = {
         ["post(Ada Roe, Prime Minister)", "post(Ben Sol, Prime Minister, Samoa)"],
     ),
     "of a people, not a country": ("Bosnian Serb leader Ada Roe left.", ["post(Ada Roe, leader)"]),
+    "a text that ends with a name": ("Prime Minister Ada Roe", ["post(Ada Roe, Prime Minister)"]),
+    "a text that breaks off": ("Talks were led by President Ada Roe of", ["post(Ada Roe, President)"]),
     "of an interim government": (
         "The Deputy Prime Minister of the interim Sudanese government, Ada Roe, left.",
         ["post(Ada Roe, Deputy Prime Minister, Sudan)"],

@@ -468,8 +468,9 @@ class Posts:
         referents, doc = self.referents, self.doc
         for m in referents.names.mentions:
             near = head < m.start < doc[head].sent.end - 1 and (m.start - head < 8 or self._distributes(head))
-            if m.entity == person and near and doc[m.end].lower_ in ("of", "from"):
-                after = referents.names.at(m.end + 2 if doc[m.end + 1].lower_ == "the" else m.end + 1)
+            if m.entity == person and near and doc[m.end : m.end + 1].text.lower() in ("of", "from"):
+                article = doc[m.end + 1 : m.end + 2].text.lower() == "the"
+                after = referents.names.at(m.end + 2 if article else m.end + 1)
                 if after is not None and "Country" in referents.entity(after.entity).types:
                     return after.entity
         return next(
