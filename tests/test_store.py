@@ -1,6 +1,7 @@
 """The store and its JSON: what goes in comes out, and nothing else."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -99,6 +100,21 @@ def test_what_is_not_used_is_dropped(tmp_path: Path) -> None:
     assert store.get("a", Record) is None
     assert store.get("b", Record) == RECORD
     store.close()
+
+
+def test_what_is_dropped_leaves_the_disk(tmp_path: Path) -> None:
+    path = tmp_path / FILE
+    store = Store(path)
+    for number in range(200):
+        store.put(f"{number}", ReadError(f"secret {number}, " + "x" * 4000))
+    store.close()
+    before = path.stat().st_size
+    store = Store(path)
+    store.get("7", Record)
+    store.prune()
+    store.close()
+    assert path.stat().st_size < before / 10
+    assert re.findall(rb"secret \d+", path.read_bytes()) == [b"secret 7"]
 
 
 def test_a_store_has_one_user(tmp_path: Path) -> None:

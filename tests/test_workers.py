@@ -15,9 +15,11 @@ from kgx.workers import Workers
 KEPT: list[bytearray] = []
 
 
-def work(task: str) -> str:
+def work(task: str) -> str | None:
     """Do as told."""
     match task:
+        case "nothing":
+            return None
         case "hang":
             sleep(600)
         case "die":
@@ -51,6 +53,14 @@ def test_a_bad_task_costs_only_itself() -> None:
     assert "more than 512 MiB of memory" in str(bad["eat"])
     assert "RuntimeError: two lines, test_workers.py:" in str(bad["raise"])
     assert str(bad["refuse"]) == "it is empty"
+
+
+def test_tasks_begin_at_once_and_may_have_no_result() -> None:
+    with Workers(1, seconds=20, memory=512) as workers:
+        results = workers.map(work, ["nothing", "pid"])
+        assert workers._busy
+        assert next(results) == (0, None)
+        assert next(results)[0] == 1
 
 
 def test_memory_that_others_left_no_room_in_costs_a_task_nothing() -> None:

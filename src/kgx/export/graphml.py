@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import networkx as nx
-
 from kgx.export.network import Value, network
 from kgx.model import Graph
 from kgx.text import xml_text
@@ -13,6 +11,8 @@ from kgx.vocab import BASE_IRI
 
 def write(graph: Graph, path: Path, *, base_iri: str = BASE_IRI, events: bool = True) -> None:
     """Write the nodes and edges of `network` as GraphML, by networkx. Lists are joined by "; "."""
+    import networkx as nx  # takes longer to import than most exports take
+
     nodes, edges = network(graph, base_iri=base_iri, events=events)
     found: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for node in nodes:

@@ -6,15 +6,12 @@ so a Fourier transform gives it in O(nodes + cells log cells), as in FIt-SNE (Li
 """
 
 import math
-from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-Layout = Callable[[int, list[tuple[int, int]]], list[tuple[float, float]]]
-"""What places nodes, as `positions` does."""
 _Floats = npt.NDArray[np.floating[Any]]
 _Ints = npt.NDArray[np.int64]
 _Points = npt.NDArray[np.complex128]  # x + iy: half the steps of two rows of numbers
