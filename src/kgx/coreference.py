@@ -494,6 +494,7 @@ class Referents:
                     e.kind == "Organization"
                     and not e.key
                     and not {"GovernmentOrganization", "MilitaryOrganization"} & set(e.types)
+                    and e.label.split()[0].lower() not in ("board", "council", "committee", "department")
                 ),
                 back=3,
             )
@@ -659,6 +660,7 @@ class Referents:
                 not {root, apposed}.isdisjoint(inner.heads(SUBJECT))
                 or (inner.passive and root in inner.heads("object", "recipient"))
             )
+            named = inner is not None and doc[inner.trigger].lower_ in table("posts")["verbs"]["names"]
             distance = (
                 0
                 if at >= sent.start
@@ -666,6 +668,7 @@ class Referents:
             )
             score = (0.0 if is_subject else 2.0) + 1.5 * distance
             score -= 2.5 if is_subject and distance == 0 else 0.0
+            score -= 4.5 if named and not is_subject and distance == 1 else 0.0  # "X named A. He succeeds B."
             score -= 1.5 if self.gender.get(entity) == gender else 0.0
             score -= 1.0 if self.counts[entity] == main > 2 else 0.0
             if best is None or (score, -at) < best[0]:

@@ -12,7 +12,7 @@ from kgx.lexicon import singular, table, words
 _FLAGS = frozenset("former then ex-president ex-minister past onetime erstwhile ex late".split())
 _DROPPED = (
     frozenset(
-        "the a an new next current longtime long-time veteran incoming outgoing his her its their our my newly own present".split()
+        "the a an new next current longtime long-time veteran incumbent sitting long-serving long-standing incoming outgoing his her its their our my newly own present".split()
     )
     | _FLAGS
 )
@@ -288,6 +288,8 @@ class Posts:
         label = doc[start:end].text
         if doc[head].tag_ in ("NNS", "NNPS"):
             label = doc[start:head].text_with_ws + singular(doc[head].text) + doc[head + 1 : end].text_with_ws
+        if start == low and doc[head].lower_ in table("posts")["nouns"]["professions"]:
+            label = label[0].lower() + label[1:]  # "Economist Ada Roe"
         parts = [table("posts")["short"].get(w.lower(), w) if w.isupper() else w for w in label.split()]
         return " ".join(parts), start, end, former
 
@@ -507,7 +509,10 @@ class Posts:
             if block.start <= m.start < head and referents.voices.quoted[m.start] < 0:
                 noun = self.doc[m.end - 1].head
                 owned = m.start > 1 and self.doc[m.start - 1].lower_ == "of" and self._is_owned(m.start - 2)
-                there = m.start > 0 and self.doc[m.start - 1].lower_ in ("in", "to", "at", "from")
+                start = m.start
+                while start > 1 and self.doc[start - 1].text == "," and (place := referents.names.at(start - 2)):
+                    start = place.start  # "to Lima, Peru"
+                there = start > 0 and self.doc[start - 1].lower_ in ("in", "to", "at", "from")
                 if owned or there or (noun.i > m.start and noun.lower_ in self.heads | {"officer", "diplomat"}):
                     continue  # the country of another post
                 if "Country" in referents.entity(m.entity).types:

@@ -333,6 +333,8 @@ class Voices:
         above = self.frames.governor(frame.trigger)
         if verb is not None:
             context = self.of(verb)
+        elif above is not None and above.lemma == "be" and token.i in above.heads("on"):
+            context = self.of(above)  # "will be on a visit"
         elif above is not None:
             outer = self._outer(above)
             context = Voice(speaker=outer.speaker, attribution=outer.attribution, tense="present")

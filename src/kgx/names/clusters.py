@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from kgx import gazetteer
 from kgx.gazetteer import fold
+from kgx.lexicon import table
 from kgx.model import Entity, Kind
 from kgx.names.lexicon import SMALL, lexicon, within
 from kgx.names.spans import Piece
@@ -58,6 +59,8 @@ def cluster(pieces: list[Piece]) -> tuple[list[str | None], dict[str, Entity]]:
     for i in sorted(rest, key=lambda i: (-len(_words(pieces[i].words)), _initials(pieces[i]), pieces[i].start)):
         piece = pieces[i]
         fits = [g for g in groups if g.kind == piece.kind and _fits(piece, g)]
+        if not fits and piece.kind == "Person":
+            fits = [g for g in groups if g.kind == "Person" and _fits(piece, g, nickname=True)]
         exact = [g for g in fits if _words(piece.words) in g.forms()]
         if piece.kind == "Person" and not exact:  # "Roe" is rather Ada Roe than Ben Orr-Roe
             exact = [g for g in fits if any(piece.text == p.text.split()[-1] for p in g.pieces)]
@@ -93,20 +96,25 @@ def _initials(piece: Piece) -> int:
     return sum(len(w.rstrip(".")) == 1 for w in piece.words)
 
 
-def _fits(piece: Piece, group: _Group) -> bool:
+def _fits(piece: Piece, group: _Group, nickname: bool = False) -> bool:
     if piece.kind == "Person":
         known = {p.sex for p in group.pieces if p.sex}
         sex = piece.sex is None or not known or piece.sex in known
-        named = any(_names(piece, _words(p.words)) for p in group.pieces)
+        named = any(_names(piece, _words(p.words), nickname) for p in group.pieces)
         return sex and not group.key and named and _addressed(piece, group)
     return any(_same(piece, other, group.key) for other in group.pieces)
 
 
-def _names(piece: Piece, long: tuple[str, ...]) -> bool:
-    """Whether a person's name is a part of another; after "King" and the like it is the first name that stands alone."""
+def _names(piece: Piece, long: tuple[str, ...], nickname: bool) -> bool:
+    """Whether a person's name is a part of another, or would be without its nickname: "Bob Roe" of "Robert L. Roe".
+
+    After "King" and the like it is the first name that stands alone.
+    """
     short = _words(piece.words)
     if piece.titled and len(short) == 1 and piece.titled.split()[0].lower() in lexicon().regal:
         return bool(long) and short[0] == long[0]
+    if nickname:
+        return short[0] in table("posts")["nicknames"].get(long[0], ()) and within((long[0], *short[1:]), long)
     return within(short, long)
 
 

@@ -60,6 +60,7 @@ class Lexicon:
     regal: frozenset[str]  # titles that go with a first name
     honours: frozenset[str]  # letters behind a person's name
     persons: frozenset[str]  # nouns for a person
+    professions: frozenset[str]
     posts: frozenset[str]
     kin: frozenset[str]
     lives: frozenset[str]  # verbs whose subject is a person
@@ -114,6 +115,7 @@ def lexicon() -> Lexicon:
         regal=frozenset(posts["regal"]),
         honours=frozenset(posts["honours"]),
         persons=frozenset(re.split(r"[ -]", phrase)[-1] for phrase in persons),
+        professions=frozenset(nouns["professions"]),
         posts=frozenset(re.split(r"[ -]", phrase)[-1] for phrase in posts["heads"]),
         kin=frozenset((*nouns["male"], *nouns["female"], *nouns["kin"])).difference(
             posts["heads"], nouns["professions"]

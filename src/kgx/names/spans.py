@@ -241,6 +241,9 @@ def _untitled(t: Text, i: int, start: int, stop: int, j: int) -> Iterator[Piece]
 def _title(t: Text, i: int, j: int) -> tuple[int, int] | None:
     """First post, rank or form of address in a run of capitalised words, with what belongs to it on both sides."""
     modifiers, k = t.lexicon.modifiers, i
+    alone = 2 < j - i < 6 and t.lexicon.heads.keys().isdisjoint(t.lower[i:j])
+    if alone and t.initial(i) and t.lower[i] in t.lexicon.professions:  # "Economist Ada Roe said"
+        return i, i + 1
     while k < j:
         stop = t.title(k, j)
         several = stop == k + 1 == j - 1 and t.lower[k] not in t.lexicon.titles and t.words[j : j + 1] != ["and"]
