@@ -139,6 +139,7 @@ class Referents:
                     self.described[entity].add(self.doc[i].lemma_.lower())
             if self.entity(entity).kind == "Person":
                 near = [self.doc[i].lower_.rstrip(".") for i in range(max(0, mention.start - 3), mention.start)]
+                near = near[:-1] if near[-1:] == [","] else near  # "by his wife, X"
                 near += [self.doc[i].lower_ for i in self.frames.appositions(head)]
                 for gender in ("male", "female"):
                     if words("nominals", gender) & set(near[-1:]) or words("nominals", gender) & set(near[:-1]) & {
@@ -552,6 +553,8 @@ class Referents:
             return ()
         sent = self.doc[found[0].start].sent
         rivals = {m.entity for m in found if m.start >= sent.start}
+        if len(rivals) > 1 and any(t.lower_ == "this" for t in self.doc[head].children):  # "a stake in A. This company"
+            return (found[0].entity,)
         if len(rivals) > 1:
             subjects = [m.entity for m in found if m.start >= sent.start and self._is_subject(m)]
             if len(set(subjects)) == 1:
@@ -609,6 +612,10 @@ class Referents:
         if frame is not None and doc[head].tag_ == "PRP" and head not in frame.heads(SUBJECT):  # "A met him": not A
             barred.update(e for h in frame.heads(SUBJECT) if h < head for e in self.of(h))
         barred.update(self._relatives(head))
+        if doc[head].tag_ == "PRP$" and head > 1 and doc[head - 1].lower_ == "and":  # "A (1789–1850) and his wife"
+            beside = self.names.at(self.frames.outside_bracket(head - 2))
+            if beside is not None and self.entity(beside.entity).kind == "Person" and beside.entity not in barred:
+                return (beside.entity,) if self.gender.get(beside.entity) != other else ()
         first = next(
             (t.i for t in doc[head].sent if t.lower_ == doc[head].lower_ and self.voices.quoted[t.i] == quote), head
         )

@@ -579,7 +579,16 @@ class Frames:
         if head.pos_ == "NOUN" and token.lemma_ in _MADE:  # "members of the X, founded in 1994"
             names = [a.head for a in self.complements(head.i) if a.slot == "of" and self.doc[a.head].pos_ == "PROPN"]
             head = self.doc[names[-1]] if names else head
+        who = next((t.i for t in token.children if t.lower_ == "who" and t.i < token.i), None)
+        if who is not None and head.i < (last := self.outside_bracket(who - 1 - (self.doc[who - 1].text == ","))):
+            if self.doc[last].ent_type_ == "PERSON":
+                return [last]  # "A, the daughter of B and her husband, C (1801–1870), who was …"
         return [head.i]
+
+    def outside_bracket(self, i: int) -> int:
+        """The token before the bracket that ends at a token; the token itself where none does."""
+        opening = next((k for k in range(i, max(-1, i - 12), -1) if self.doc[k].text == "("), i)
+        return opening - 1 if self.doc[i].text == ")" and opening < i else i
 
     def _relative(self, frame: Frame, token: Token) -> None:
         antecedent = self._antecedent(token)

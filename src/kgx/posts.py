@@ -348,7 +348,7 @@ class Posts:
                 entities = [
                     m.entity
                     for i in self.frames.modifiers(argument.head)
-                    if (m := names.at(i)) and self._employs(m.entity)
+                    if (m := names.at(i)) and self._employs(m.entity) and not self._is_town(m.entity)
                 ]
             if not entities and self._is_head(argument.head):  # "assistant of the president of Kenya"
                 entities = self.organizations(argument.head, *self.role(argument.head)[:3])[0]
@@ -366,6 +366,11 @@ class Posts:
                     entities = [e for e in entities if referents.entity(e).kind != "Place"]
                 found += [e for e in entities if e not in found]
         return found, targets, after
+
+    def _is_town(self, entity: str) -> bool:
+        """Whether a place tells where a body sits rather than whose it is: "the Lima branch"."""
+        e = self.referents.entity(entity)
+        return e.kind == "Place" and "Country" not in e.types
 
     def _bodies(self, head: int) -> list[str]:
         return [e for e in self.referents.of(head) if self.referents.entity(e).kind == "Organization"]

@@ -9,7 +9,7 @@ from kgx import gazetteer
 from kgx.gazetteer import fold
 from kgx.lexicon import table
 from kgx.model import Entity, Kind
-from kgx.names.lexicon import SMALL, lexicon, within
+from kgx.names.lexicon import COMPANIES, SMALL, lexicon, within
 from kgx.names.spans import Piece
 from kgx.names.text import HYPHENS, POSSESSIVES
 
@@ -64,6 +64,8 @@ def cluster(pieces: list[Piece]) -> tuple[list[str | None], dict[str, Entity]]:
         exact = [g for g in fits if _words(piece.words) in g.forms()]
         if piece.kind == "Person" and not exact:  # "Roe" is rather Ada Roe than Ben Orr-Roe
             exact = [g for g in fits if any(piece.text == p.text.split()[-1] for p in g.pieces)]
+        if piece.kind == "Organization" and not exact:  # "Norvik" is rather Norvik Inc. than Norvik Shipping
+            exact = [g for g in fits if any(_is_firm(piece, p) for p in g.pieces)]
         assign(i, _nearest(exact or fits, piece) if fits else _Group(piece.kind or "Organization"))
     for i, piece in enumerate(pieces):
         if i not in owner and (group := _behind(piece, groups)):
@@ -72,6 +74,12 @@ def cluster(pieces: list[Piece]) -> tuple[list[str | None], dict[str, Entity]]:
     ids = {id(group): f"e{number}" for number, group in enumerate(order)}
     entities = {ids[id(group)]: _entity(ids[id(group)], group) for group in order}
     return [ids[id(owner[i])] if i in owner else None for i in range(len(pieces))], entities
+
+
+def _is_firm(short: Piece, long: Piece) -> bool:
+    """Whether a name is another without its legal form."""
+    words, full = _words(short.words), _words(long.words)
+    return full[: len(words)] == words and COMPANIES.issuperset(full[len(words) :])
 
 
 def _alone(piece: Piece, spoken: set[tuple[str, ...]]) -> bool:

@@ -153,6 +153,8 @@ def _inside(t: Text, piece: Piece, nations: set[str]) -> None:
     around = (t.words[piece.start - 1], *t.words[piece.end : piece.end + 1])
     if size == 1 and piece.text.isupper() and around == ("(", ")") and t.ends_title(piece.start - 1):
         piece.votes["none"] += 100  # "the Special Representative (SR)"
+    if size == 1 and (around == ("(", ":") or (around == (":", ")") and piece.text.isupper())):
+        piece.votes["none"] += 100  # "(NYSE: NRV)"
     if _is_common(lexicon, words, t.lower[piece.start - 1]):
         piece.votes["none"] += 100
     if size == 1 and _LETTERS.fullmatch(piece.text):
