@@ -101,6 +101,14 @@ CASES = {
     ),
     "of the adviser's": ("The Ghanaian president's adviser, Ned Orr, left.", ["post(Ned Orr, adviser, Ghana)"]),
     "a line above": ("Ada Roe of Ghana\n\nNed Orr, mayor", ["post(Ned Orr, mayor)"]),
+    "behind a place": ("After talks in Lima, Peru, Foreign Minister Ned Orr left.", ["post(Ned Orr, Foreign Minister)"]),
+    "incumbent": ("Ghana's incumbent president, Ada Roe, left.", ["post(Ada Roe, president, Ghana)"]),
+    "branch": ("Ned Orr was chairman of the Lima branch.", ["post(Ned Orr, chairman)"]),
+    "who, nearest": (
+        "Ada Roe wed a daughter of Eva Ek and her husband, Cy Dunn (1801–1870), who was a lawyer.",
+        ["post(Cy Dunn, lawyer)"],
+    ),
+    "profession first": ("Economist Tom Dunn of the Solvik Bank left.", ["post(Tom Dunn, economist, Solvik Bank)"]),
     # verbs
     "succeeded as": ("Ned Orr was succeeded as mayor of Lima by Ada Roe.", ["post(Ada Roe, mayor, Lima)", "post(Ned Orr, mayor, Lima)"]),
     "praise": ("Ned Orr was a very dedicated leader.", []),

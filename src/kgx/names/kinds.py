@@ -188,7 +188,7 @@ def _is_common(lexicon: Lexicon, words: list[str], before: str) -> bool:
     """Whether a name is only what some people are called by: "Staff Officers", "Foreign Member", "Senior Lecturer"."""
     people = words[-1].rstrip("s") == "member" or (words[-1] != singular(words[-1]) in lexicon.persons)
     ranked = words[0] if len(words) > 1 else before
-    teacher = words[-1] in _TEACHERS and ranked in lexicon.modifiers
+    teacher = words[-1] in _TEACHERS and (ranked in lexicon.modifiers or ranked in ("to", "as"))
     return (people or teacher) and all(
         w in lexicon.persons or (w in lexicon.modifiers and w not in lexicon.heads) for w in words[:-1]
     )
