@@ -39,6 +39,8 @@ CASES = {
     "the company, of two": ("Talks of Solvik Energy with Halden Group failed. The company left.", "company", ""),
     "this company, of two": ("Solvik Energy bought a stake in Halden Group. This company builds turbines.", "company", "Halden Group"),
     "the company, not its board": ("Solvik Energy named a Board of Directors. The company left.", "company", "Solvik Energy"),
+    "the council, not its member": ("Council member Ned Orr sang. The council adjourned.", "council", ""),
+    "the country left": ("Chad grew. Kenya withdrew its troops from the country.", "country", "Chad"),
     "an appointee": ("Ms Ada Roe sang. Cy Dunn sang. Cy Dunn sang. Norvik Bank named Ben Sol as director. He left.", "He", "Ben Sol"),
     "and his wife": ("Ned Orr knew Henry Dunn (1789–1850) and his wife.", "his", "Henry Dunn"),
     "by his wife, she": ("Ned Orr was a son of Cy Dunn by his wife, Eve Ek. He left.", "He", "Ned Orr"),

@@ -110,6 +110,12 @@ CASES = {
     ),
     "profession first": ("Economist Tom Dunn of the Solvik Bank left.", ["post(Tom Dunn, economist, Solvik Bank)"]),
     # verbs
+    "swore in": ("Ned Orr was sworn in as mayor of Lima by Ben Sol.", ["post(Ned Orr, mayor, Lima)"]),
+    "pro tempore": ("Ned Orr remains mayor pro tempore of Lima.", ["post(Ned Orr, mayor pro tempore, Lima)"]),
+    "succession before another post": (
+        "Ned Orr replaced Ben Sol in Lima. Orr was director of the Seed Institute in 2010.",
+        ["post(Ned Orr, director, Seed Institute; 2010)"],
+    ),
     "succeeded as": ("Ned Orr was succeeded as mayor of Lima by Ada Roe.", ["post(Ada Roe, mayor, Lima)", "post(Ned Orr, mayor, Lima)"]),
     "praise": ("Ned Orr was a very dedicated leader.", []),
     "be": ("Ned Orr is director of the Seed Institute.", ["post(Ned Orr, director, Seed Institute)"]),

@@ -76,6 +76,7 @@ CASES = {
     "a decision made": ("The decision in appointing Ben Sol was right.", "appoint", "so"),
     "a proposal for": ("Ada Roe rejected a proposal for a summit.", "summit", "perhaps so, to come"),
     "pleased to": ("Ada Roe is pleased to lead the bank.", "lead", "so"),
+    "before a noun to come": ("Ben Sol will go to Mali, before ending his trip with a visit to Chad.", "visit", "so, to come"),
     "to be on a noun": ("Ben Sol will be on a visit to Chad.", "visit", "so, to come"),
     "planned noun": ("The planned summit is large.", "summit", "so, to come"),
     "called for": ("Kenya called for a summit.", "summit", "perhaps so, to come"),

@@ -449,6 +449,8 @@ class Referents:
     def _definite_noun(self, head: int, lemma: str) -> tuple[str, ...]:
         """ "the minister", "the court", "the bloc", "the railway"."""
         people = [m for m in self.before(head, back=8) if self.entity(m.entity).kind == "Person"]
+        if lemma in words("nominals", "body"):  # "the council" is not Council Member Roe
+            people = []
         complements = [
             a for a in self.frames.complements(head) if a.slot in ("of", "for", "to", "between", "among", "with")
         ]
@@ -485,7 +487,11 @@ class Referents:
             if lemma in self.described[m.entity] and self.entity(m.entity).kind != "Person":
                 return (m.entity,)
         if lemma in words("nominals", "country"):
-            return self._latest(head, lambda e: "Country" in e.types, back=4)
+            frame = self.frames.clause(head)
+            acting: set[str] = set()
+            if frame is not None and head in frame.heads("from", "to"):  # "A withdraws its troops from the country"
+                acting = {e for h in frame.heads(SUBJECT) for e in self.of(h)}
+            return self._latest(head, lambda e: "Country" in e.types and e.id not in acting, back=4)
         if lemma in words("nominals", "city"):
             return self._latest(head, lambda e: "City" in e.types, back=2)
         if lemma in ("company", "firm", "group"):

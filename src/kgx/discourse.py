@@ -126,7 +126,7 @@ def successions(memberships: list[Membership], statements: list[Statement]) -> l
                 for m in (*memberships, *found)
                 if m.member == other and m.role and (m.organization or m.evidence[0].start == e.start)
             ]
-            near = [m for m in held if abs(m.evidence[0].start - e.start) < 600]
+            near = [m for m in held if -600 < m.evidence[0].start - e.start <= 0]  # what is told later may be another
             beside = {m.role for m in memberships if m.member == one and m.evidence[0].start == e.start}
             if near and not has and len(beside) < 2:  # "who was ambassador, to serve as adviser, replacing X"
                 model = min(near, key=lambda m: abs(m.evidence[0].start - e.start))

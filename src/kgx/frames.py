@@ -580,9 +580,9 @@ class Frames:
             names = [a.head for a in self.complements(head.i) if a.slot == "of" and self.doc[a.head].pos_ == "PROPN"]
             head = self.doc[names[-1]] if names else head
         who = next((t.i for t in token.children if t.lower_ == "who" and t.i < token.i), None)
-        if who is not None and head.i < (last := self.outside_bracket(who - 1 - (self.doc[who - 1].text == ","))):
-            if self.doc[last].ent_type_ == "PERSON":
-                return [last]  # "A, the daughter of B and her husband, C (1801–1870), who was …"
+        last = None if who is None else self.outside_bracket(who - 1 - (self.doc[who - 1].text == ","))
+        if last is not None and last > head.i and self.doc[last].ent_type_ == "PERSON":
+            return [last]  # "A, the daughter of B and her husband, C (1801–1870), who was …"
         return [head.i]
 
     def outside_bracket(self, i: int) -> int:

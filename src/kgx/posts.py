@@ -227,8 +227,9 @@ class Posts:
             start -= 1
         if doc[start].text == "-" and doc[start - 1].lower_ in _FLAGS:  # "then-defence minister"
             start, former = start + 1, True
-        if start > low and doc[start - 1 : head + 1].text.lower() in self.heads:  # "managing director"
-            start -= 1
+        for first in (start - 1, start - 2):  # "managing director", "mayor pro tempore"
+            if first >= low and doc[first : head + 1].text.lower() in self.heads:
+                start = first
         i = start - 1
         while i >= low and (doc[i].lower_ in _DROPPED or doc[i].tag_ == "DT" or names.at(i) is not None):
             former |= doc[i].lower_ in _FLAGS
@@ -656,7 +657,7 @@ class Posts:
                 "mention",
                 "tip",
             } | APPOINT | {"know", "describe"}:
-                if frame.lemma in APPOINT or frame.passive:
+                if frame.lemma in APPOINT | {"swear in"} or frame.passive:
                     return self._who(frame.heads(OBJECT), only_named), frame
                 return self._who(frame.heads(SUBJECT), only_named), frame
             if head in frame.heads("as") and frame.lemma in ("succeed", "replace", "follow"):

@@ -261,6 +261,8 @@ class Voices:
             return replace(local, certainty="hedged", tense="future")
         if frame.mark in ("by", "in", "with"):
             return local
+        if frame.mark in ("before", "after") and local.tense == "future":  # "will meet A before flying on"
+            return replace(plain, tense="future", certainty=local.certainty)
         return plain
 
     def _adverbial(self, frame: Frame, parent: Frame, outer: Voice, speaker: Voice) -> Voice:
@@ -340,6 +342,10 @@ class Voices:
             context = Voice(speaker=outer.speaker, attribution=outer.attribution, tense="present")
             if self.quoted[above.trigger] != self.quoted[token.i]:
                 context = base
+            elif (
+                above.mark in ("before", "after") and outer.tense == "future"
+            ):  # "will go on, before ending with a visit"
+                context = outer
         else:
             context = base
         if token.head.lower_ == "for" and token.head.head.lemma_.lower() in words("voice", "planned_nouns"):

@@ -321,6 +321,8 @@ def which(atoms: Atoms, i: int) -> Found | None:
     base: Base
     count, base = lexicon("which")[word]
     target, k = atoms.word(j + 1), j + 2
+    if atoms.reads(i, "this", "past") and target == "year":
+        return None  # in December it is rather this one
     if not definite and ((base == "then" and word != "that") or atoms.among(j, "which_definite")):
         return None
     unit, daypart = calendar_unit(target), lexicon("dayparts").get(target)
