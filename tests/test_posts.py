@@ -110,6 +110,11 @@ CASES = {
     ),
     "profession first": ("Economist Tom Dunn of the Solvik Bank left.", ["post(Tom Dunn, economist, Solvik Bank)"]),
     # verbs
+    "a named chair": ("The Ada Roe Professor of Law at the Seed Institute left.", []),
+    "across a semicolon": (
+        "They named Ned Orr; director of the Seed Institute, Ben Sol; Ada Roe.",
+        ["post(Ben Sol, director, Seed Institute)"],
+    ),
     "swore in": ("Ned Orr was sworn in as mayor of Lima by Ben Sol.", ["post(Ned Orr, mayor, Lima)"]),
     "pro tempore": ("Ned Orr remains mayor pro tempore of Lima.", ["post(Ned Orr, mayor pro tempore, Lima)"]),
     "succession before another post": (

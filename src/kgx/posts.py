@@ -587,6 +587,9 @@ class Posts:
     def _holders(self, head: int, start: int, end: int, only_named: bool) -> tuple[list[str], Frame | None]:
         doc, frames = self.doc, self.frames
         token = doc[head]
+        if self._is_chair(head):
+            after = self._next_person(head, end)
+            return [after] if after else [], None
         right = self._title_of(end)
         if right is not None and not self._distributes(head):
             return [right], None
@@ -599,7 +602,7 @@ class Posts:
         if apposed:
             return (apposed if self._distributes(head) else apposed[:1]), None
         other = self.frames.renamed(head) if not self._distributes(head) else None
-        if other is not None:
+        if other is not None and ";" not in doc[other:head].text:
             who = self._named([other])
             follows = self._next_person(head, end)
             if (
@@ -670,6 +673,16 @@ class Posts:
                 m = self.referents.names.at(start - 1)
                 return ([m.entity], frame) if m is not None and self._is_name(m.entity) else ([], None)
         return [], None
+
+    def _is_chair(self, head: int) -> bool:
+        """ "The Ada Roe Professor of Law": she gave the chair its name, and does not hold it."""
+        beside = self.referents.names.at(head - 1) if head else None
+        return (
+            beside is not None
+            and self.doc[head].text == "Professor"
+            and self.doc[head + 1 : head + 2].text == "of"
+            and self.referents.entity(beside.entity).kind == "Person"
+        )
 
     def fronted(self, head: int, *, only_named: bool = False) -> list[str]:
         """ "A former justice secretary, Ms Roe led …", "An engineer by training, she …"."""

@@ -193,6 +193,10 @@ def _cut(t: Text, i: int, j: int) -> Iterator[Piece]:
             piece.votes["Person"] += 100
             yield piece
         return
+    joined = i > 2 and t.lower[i - 2 : i] == ["of", "the"] and t.cap[i - 3] and t.lower[i - 3] in t.lexicon.joins["of"]
+    if known and joined and known[1].startswith("demonym:") and j - known[0] == 1:
+        yield _piece(t, i, j)  # "Order of the British Empire"
+        return
     if known and not person:  # "Chad Doe" is no country
         stop = known[0]
         if t.words[stop] in HYPHENS and not completed:
