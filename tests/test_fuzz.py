@@ -1,11 +1,18 @@
-"""A short run of every fuzz target; `make fuzz` runs them for longer."""
+"""A short run of every fuzz target, `make fuzz` runs them for longer; and texts that break off."""
 
 import subprocess
 import sys
+from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
+from random import Random
 
 import pytest
+
+from kgx.extract import extract
+from kgx.model import Document
+
+TEXTS = Path(__file__).parent.parent / "data" / "raw"
 
 
 @pytest.mark.skipif(find_spec("atheris") is None, reason="atheris has no wheel for this system or Python")
@@ -16,3 +23,11 @@ def test_two_thousand_inputs_break_nothing(tmp_path: Path) -> None:
     done = subprocess.run(run, cwd=tmp_path, capture_output=True, text=True, timeout=500, check=False)
     assert done.returncode == 0, done.stdout + done.stderr[-5000:]
     assert "Done 2000 runs" in done.stderr
+
+
+def test_a_text_may_end_anywhere() -> None:
+    draw = Random(7)
+    for path in sorted(TEXTS.glob("*.txt")):
+        text = path.read_text(encoding="utf-8")
+        for end in draw.sample(range(1, len(text)), 4):
+            extract(Document(id="doc_x", path="x.txt", text=text[:end], sha256="", published=date(2024, 6, 15)))

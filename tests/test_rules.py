@@ -139,3 +139,9 @@ def test_an_unknown_key_is_named_beside_the_legal_ones(table: dict[str, object],
     assert message.startswith("events/a.toml: ")
     assert f"'{key}'" in message
     assert f"{legal}," in message
+
+
+def test_the_opening_date_dates_what_is_told_where_several_items_have_one() -> None:
+    item = "4 May 2023 (RW) – Ben Sol met Ada Roe in Oslo."
+    assert [e.when for e in read(f"{item}\n\nThey sang.").events] == [None]
+    assert "2023-05-04" in [e.when for e in read(f"{item}\n\n6 June 2023 – Ben Sol met Ned Orr in Lima.").events]

@@ -588,8 +588,8 @@ class Posts:
         doc, frames = self.doc, self.frames
         token = doc[head]
         if self._is_chair(head):
-            after = self._next_person(head, end)
-            return [after] if after else [], None
+            holder = self._next_person(head, end)
+            return [holder] if holder else [], None
         right = self._title_of(end)
         if right is not None and not self._distributes(head):
             return [right], None

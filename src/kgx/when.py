@@ -141,10 +141,12 @@ class Times:
         heading: TimeExpression | None = None
         published = self.document.published.isoformat() if self.document.published else None
         lead: TimeExpression | None = None
-        for block in self.annotated.blocks:
+        items = sum(block.kind == "date" for block in self.annotated.blocks)
+        for number, block in enumerate(self.annotated.blocks):
             inside = [t for t in self.dates if block.start <= t.start < block.end and t.when and t.relation == "at"]
             if block.kind == "date":
-                lead = inside[0] if inside else None
+                dateline = items == 1 and number < 2  # tells when the text was written
+                lead = inside[0] if inside and not dateline else None
                 continue
             if block.kind == "heading" and not self._is_clause(block):
                 days = [t for t in inside if _is_day(t.when) and t.when != published]  # that would be a dateline
