@@ -91,6 +91,7 @@ def test_a_title_is_kept_as_another_name() -> None:
         ("The firm Lindqvist & Sund was sold.", "Lindqvist & Sund", "Organization"),
         ("The Mexican group Grupo Zarzal grew.", "Grupo Zarzal", "Organization"),
         ("She got the Order of the Norwegian Lion.", "Order of the Norwegian Lion", "Programme"),
+        ("Halvros announces changes. Ned Orr, Chairman of Halvros, spoke.", "Halvros", "Organization"),
         ("The Kestrel Basin Treaty was signed.", "Kestrel Basin Treaty", "Programme"),
         ("The council adopted Resolution 3911.", "Resolution 3911", "Programme"),
         ("The Science for Rivers Program began.", "Science for Rivers Program", "Programme"),

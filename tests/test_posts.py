@@ -110,6 +110,9 @@ CASES = {
     ),
     "profession first": ("Economist Tom Dunn of the Solvik Bank left.", ["post(Tom Dunn, economist, Solvik Bank)"]),
     # verbs
+    "minister for": ("Ned Orr, Kenya's Minister for Works, Transport and Trade, left.", ["post(Ned Orr, Minister for Works, Transport and Trade, Kenya)"]),
+    "secretary of state for": ("The Secretary of State for Defence, Ned Orr, left.", ["post(Ned Orr, Secretary of State for Defence)"]),
+    "minister for years": ("Ned Orr was minister for ten years.", ["post(Ned Orr, minister)"]),
     "a named chair": ("The Ada Roe Professor of Law at the Seed Institute left.", []),
     "across a semicolon": (
         "They named Ned Orr; director of the Seed Institute, Ben Sol; Ada Roe.",

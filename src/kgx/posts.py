@@ -24,6 +24,8 @@ _ORDINAL = frozenset("first second third fourth fifth last next only".split())
 _UNITS = frozenset("mission delegation team office bureau branch contingent staff".split())  # "head of the UN mission"
 _PARTIES = frozenset("unit contingent group team company battalion detachment squad platoon".split())  # not a country
 _ENVOYS = frozenset("ambassador envoy commissioner consul attaché attache representative delegate".split())
+_OVER = frozenset("minister secretary commissioner".split())  # who have a portfolio
+_HEADING = frozenset("head ministry chief chair director speaker".split())
 _DIPLOMATS = frozenset("ambassador consul attaché attache".split())  # whom only states send
 # Posts of a state: without a country in the sentence they belong to the country that the text is about.
 _STATE = frozenset(
@@ -238,54 +240,12 @@ class Posts:
             end < len(doc) and doc[end].lower_ in ("general", "elect", "-", "in", "chief") and self._compound(head, end)
         ):
             end += 1
-        limit = min(len(doc), end + 5)
-        for stop in range(limit, end, -1):  # "chief of the general staff", "minister of health"
-            text = doc[head:stop].text.lower()
-            if text in self.heads:
-                end = stop
+        of = end
+        for stop in range(min(len(doc), end + 5), end, -1):  # "chief of the general staff", "secretary of state"
+            if doc[head:stop].text.lower() in self.heads:
+                of = stop
                 break
-        else:
-            if (
-                end + 1 < len(doc)
-                and doc[end].lower_ == "of"
-                and doc[head].lemma_.lower()
-                in (
-                    "minister",
-                    "secretary",
-                    "commissioner",
-                    "head",
-                    "ministry",
-                    "chief",
-                    "chair",
-                    "director",
-                    "speaker",
-                )
-            ):
-                stop = end + 1
-                if doc[stop].lower_ == "the":
-                    stop += 1
-                first = stop
-                while (
-                    stop < len(doc)
-                    and names.at(stop) is None
-                    and (
-                        doc[stop].pos_ in ("NOUN", "PROPN", "ADJ")
-                        or (
-                            doc[stop].lower_ == "and"
-                            and stop > first
-                            and doc[stop + 1 : stop + 2].text.istitle() == doc[stop - 1].text.istitle()
-                        )
-                    )
-                ):
-                    if self._person_follows(stop) or doc[stop].lower_ in words("posts", "ranks") | _ADDRESSES:
-                        break
-                    stop += 1
-                while stop > first and names.at(stop) is not None and doc[stop - 1].pos_ == "ADJ":
-                    stop -= 1  # "minister of the interim X government"
-                if (stop > first and doc[head].lemma_.lower() in ("minister", "secretary", "commissioner")) or (
-                    stop > first and doc[stop - 1].lower_ in ("state", "staff", "government", "mission", "delegation")
-                ):
-                    end = stop
+        end = of if of > end else self._portfolio(head, end)
         label = doc[start:end].text
         if doc[head].tag_ in ("NNS", "NNPS"):
             label = doc[start:head].text_with_ws + singular(doc[head].text) + doc[head + 1 : end].text_with_ws
@@ -293,6 +253,36 @@ class Posts:
             label = label[0].lower() + label[1:]  # "Economist Ada Roe"
         parts = [table("posts")["short"].get(w.lower(), w) if w.isupper() else w for w in label.split()]
         return " ".join(parts), start, end, former
+
+    def _portfolio(self, head: int, end: int) -> int:
+        """The end of a post with what it is the post for: "minister of trade", "Minister for Works and Transport"."""
+        doc, names, modifiers = self.doc, self.referents.names, words("posts", "modifiers")
+        held, link = doc[head].lemma_.lower(), doc[end : end + 1].text.lower()
+        stop = end + 1
+        if link not in ("of", "for") or held not in _OVER | _HEADING or stop >= len(doc):
+            return end
+        if doc[stop].lower_ == "the":
+            stop += 1
+        first = stop
+        if link == "for" and (held not in _OVER or doc[first : first + 1].text.lower() not in modifiers):
+            return end  # "minister for two years", "commissioner for Chad"
+        while stop < len(doc) and names.at(stop) is None:
+            word, beside = doc[stop], doc[stop + 1 : stop + 2].text
+            linked = word.lower_ == "and" and beside.istitle() == doc[stop - 1].text.istitle()
+            listed = word.text == "," and {beside.lower(), doc[stop - 1].lower_} <= modifiers
+            if word.pos_ not in ("NOUN", "PROPN", "ADJ") and not (stop > first and (linked or listed)):
+                break
+            if self._person_follows(stop) or word.lower_ in words("posts", "ranks") | _ADDRESSES:
+                break
+            stop += 1
+        while stop > first and names.at(stop) is not None and doc[stop - 1].pos_ == "ADJ":
+            stop -= 1  # "minister of the interim X government"
+        while stop > first and (doc[stop - 1].is_punct or doc[stop - 1].lower_ == "and"):
+            stop -= 1
+        named = doc[stop - 1].lower_ in ("state", "staff", "government", "mission", "delegation")
+        if stop == first or not (held in _OVER or named):
+            return end
+        return self._portfolio(head, stop) if link == "of" else stop  # "secretary of state for defence"
 
     def _compound(self, head: int, end: int) -> bool:
         text = self.doc[head : end + 1].text.lower()

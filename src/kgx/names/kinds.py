@@ -246,7 +246,7 @@ def _before(t: Text, piece: Piece) -> None:
     elif weight:
         piece.votes["Place"] += int(10 * weight)
     if word == "of" and t.follows(k - 1, k) and lexicon.owned.get(t.lower[k - 1], Sort(None)).kind == "Organization":
-        piece.votes["Organization"] += 25
+        piece.votes["Organization"] += 35
     if word in lexicon.founds:
         piece.votes["Organization"] += 20
     if word in lexicon.names and 1 < len(piece.words) < 4:
