@@ -42,6 +42,7 @@ CASES = {
     "the council, not its member": ("Council member Ned Orr sang. The council adjourned.", "council", ""),
     "the country left": ("Chad grew. Kenya withdrew its troops from the country.", "country", "Chad"),
     "an appointee": ("Ms Ada Roe sang. Cy Dunn sang. Cy Dunn sang. Norvik Bank named Ben Sol as director. He left.", "He", "Ben Sol"),
+    "his, again": ("Ned Orr was born in Oslo. His father, Henry Dunn, was a cook. His mother sang.", "His", "Ned Orr"),
     "and his wife": ("Ned Orr knew Henry Dunn (1789–1850) and his wife.", "his", "Henry Dunn"),
     "by his wife, she": ("Ned Orr was a son of Cy Dunn by his wife, Eve Ek. He left.", "He", "Ned Orr"),
     "the country": ("Kenya grew. The country exports tea.", "country", "Kenya"),

@@ -622,6 +622,10 @@ class Referents:
             beside = self.names.at(self.frames.outside_bracket(head - 2))
             if beside is not None and self.entity(beside.entity).kind == "Person" and beside.entity not in barred:
                 return (beside.entity,) if self.gender.get(beside.entity) != other else ()
+        start = doc[head].sent.start
+        before = doc[start - 1].sent.start if start else head
+        if head == start and doc[head].tag_ == doc[before].tag_ == "PRP$" and doc[before].lower_ == doc[head].lower_:
+            return self.of(before)  # "His father, A, sang. His mother danced."
         first = next(
             (t.i for t in doc[head].sent if t.lower_ == doc[head].lower_ and self.voices.quoted[t.i] == quote), head
         )

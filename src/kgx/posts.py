@@ -249,7 +249,7 @@ class Posts:
         label = doc[start:end].text
         if doc[head].tag_ in ("NNS", "NNPS"):
             label = doc[start:head].text_with_ws + singular(doc[head].text) + doc[head + 1 : end].text_with_ws
-        if start == low and doc[head].lower_ in table("posts")["nouns"]["professions"]:
+        if start == low and (start == head or doc[head].is_lower) and self._is_profession(head):
             label = label[0].lower() + label[1:]  # "Economist Ada Roe"
         parts = [table("posts")["short"].get(w.lower(), w) if w.isupper() else w for w in label.split()]
         return " ".join(parts), start, end, former
