@@ -31,3 +31,17 @@ def test_a_text_may_end_anywhere() -> None:
         text = path.read_text(encoding="utf-8")
         for end in draw.sample(range(1, len(text)), 4):
             extract(Document(id="doc_x", path="x.txt", text=text[:end], sha256="", published=date(2024, 6, 15)))
+
+
+def test_words_that_make_names_and_posts_may_come_in_any_order() -> None:
+    words = [
+        *"Mr. Ms. Dr. Prof. Sir Lord Saint President Minister Professor Lecturer Senior Chief Executive Secretary".split(),
+        *"Al El Van De La Da Bin Ibn Abu of the for and Order Bank Board Council Commission University State".split(),
+        *"Ada Roe Bob Robert Oslo Lima Kenya British Norwegian Economist Author Inc. Ltd 11th first 1990 May 3".split(),
+        *"who his her He She said met named succeeded replaced visited returned joined left took command over is will be".split(),
+        *"' \" “ ” ( ) : ; , . - – & 's wife son member members stake in to from at on as a an born died".split(),
+    ]
+    draw = Random(1)
+    for _ in range(200):
+        text = " ".join(draw.choices(words, k=60))
+        extract(Document(id="doc_x", path="x.txt", text=text, sha256="", published=date(2024, 6, 15)))

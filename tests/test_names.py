@@ -333,6 +333,7 @@ def test_an_empty_document() -> None:
 def test_a_nickname_names_the_one_whom_no_other_name_fits() -> None:
     assert "Bob" in entity("Robert Roe founded the Norvik Bank. Bob was 80.", "Robert Roe").aliases
     assert "Bob Roe" in entity("Robert Roe founded the Norvik Bank. Bob Roe was 80.", "Robert Roe").aliases
+    assert "Robert Roe" in labels("Robert Roe met Mr. Van in Oslo. Minister Da resigned.")  # names of particles alone
     assert "Tom" not in entity("Thomas Dunn met Tom Sol in Oslo. Tom said so.", "Thomas Dunn").aliases
 
 

@@ -94,9 +94,8 @@ def _words(words: Iterable[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1 << 14)
 def _folded(words: tuple[str, ...]) -> tuple[str, ...]:
-    plain = (
-        _SLAVIC.sub("y", fold(w)) for w in words if w.lower() not in SMALL and w not in HYPHENS and w not in POSSESSIVES
-    )
+    telling = [w for w in words if w.lower() not in SMALL and w not in HYPHENS and w not in POSSESSIVES]
+    plain = (_SLAVIC.sub("y", fold(w)) for w in telling or words)  # "Mr Van" has no other
     return tuple(_SPELLING.get(w, w) for w in plain)
 
 

@@ -155,7 +155,7 @@ def _inside(t: Text, piece: Piece, nations: set[str]) -> None:
         piece.votes["none"] += 100  # "the Special Representative (SR)"
     if size == 1 and (around == ("(", ":") or (around == (":", ")") and piece.text.isupper())):
         piece.votes["none"] += 100  # "(NYSE: NRV)"
-    if _is_common(lexicon, words, t.lower[piece.start - 1]):
+    if _is_common(lexicon, words, around[0].lower()):
         piece.votes["none"] += 100
     if size == 1 and _LETTERS.fullmatch(piece.text):
         piece.votes["none"] += 50  # "D.C.L."
