@@ -75,7 +75,7 @@ def load() -> Language:
         warnings.filterwarnings("ignore", message=r"\[W095\]")  # trained under 3.7, works under 3.8
         try:
             # without the spelling of the words that have vectors, hashes of which are enough: those of a text, of
-            # labels and of lemmas come as they are met
+            # labels and of lemmas come as they are met; and without the sentence splitter, for the parser splits
             nlp = spacy.load(MODEL, exclude=["strings", "senter"])
         except OSError as error:
             raise KgxError(

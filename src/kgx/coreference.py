@@ -448,9 +448,8 @@ class Referents:
 
     def _definite_noun(self, head: int, lemma: str) -> tuple[str, ...]:
         """ "the minister", "the court", "the bloc", "the railway"."""
-        people = [m for m in self.before(head, back=8) if self.entity(m.entity).kind == "Person"]
-        if lemma in words("nominals", "body"):  # "the council" is not Council Member Roe
-            people = []
+        near = () if lemma in words("nominals", "body") else self.before(head, back=8)  # no council is its member
+        people = [m for m in near if self.entity(m.entity).kind == "Person"]
         complements = [
             a for a in self.frames.complements(head) if a.slot in ("of", "for", "to", "between", "among", "with")
         ]
@@ -501,7 +500,7 @@ class Referents:
                     e.kind == "Organization"
                     and not e.key
                     and not {"GovernmentOrganization", "MilitaryOrganization"} & set(e.types)
-                    and e.label.split()[0].lower() not in ("board", "council", "committee", "department")
+                    and e.label.split()[0].lower() not in words("nominals", "organ")
                 ),
                 back=3,
             )
@@ -664,6 +663,7 @@ class Referents:
         seen += [(i, e, i) for i, e in self._pronouns if low <= i < head]
         posts = (t.i for t in doc[low:head] if t.tag_ == "NN" and t.lower_ in words("posts", "heads"))
         seen += [(i, e, i) for i in posts if self.names.at(i) is None and self._definite(i) for e in self.of(i)]
+        naming = table("posts")["verbs"]["names"]
         main = max((n for e, n in self.counts.items() if self.entity(e).kind == "Person"), default=0)
         best: tuple[tuple[float, int], str] | None = None
         for at, entity, root in seen:
@@ -677,7 +677,7 @@ class Referents:
                 not {root, apposed}.isdisjoint(inner.heads(SUBJECT))
                 or (inner.passive and root in inner.heads("object", "recipient"))
             )
-            named = inner is not None and doc[inner.trigger].lower_ in table("posts")["verbs"]["names"]
+            named = inner is not None and doc[inner.trigger].lower_ in naming
             distance = (
                 0
                 if at >= sent.start

@@ -12,7 +12,7 @@ from kgx.lexicon import singular, table, words
 _FLAGS = frozenset("former then ex-president ex-minister past onetime erstwhile ex late".split())
 _DROPPED = (
     frozenset(
-        "the a an new next current longtime long-time veteran incumbent sitting long-serving long-standing incoming outgoing his her its their our my newly own present".split()
+        "the a an new next current longtime long-time veteran incumbent sitting incoming outgoing his her its their our my newly own present".split()
     )
     | _FLAGS
 )
@@ -240,12 +240,9 @@ class Posts:
             end < len(doc) and doc[end].lower_ in ("general", "elect", "-", "in", "chief") and self._compound(head, end)
         ):
             end += 1
-        of = end
-        for stop in range(min(len(doc), end + 5), end, -1):  # "chief of the general staff", "secretary of state"
-            if doc[head:stop].text.lower() in self.heads:
-                of = stop
-                break
-        end = of if of > end else self._portfolio(head, end)
+        stops = range(min(len(doc), end + 5), end, -1)  # "chief of the general staff", "secretary of state"
+        known = next((stop for stop in stops if doc[head:stop].text.lower() in self.heads), None)
+        end = known or self._portfolio(head, end)
         label = doc[start:end].text
         if doc[head].tag_ in ("NNS", "NNPS"):
             label = doc[start:head].text_with_ws + singular(doc[head].text) + doc[head + 1 : end].text_with_ws

@@ -342,9 +342,7 @@ class Voices:
             context = Voice(speaker=outer.speaker, attribution=outer.attribution, tense="present")
             if self.quoted[above.trigger] != self.quoted[token.i]:
                 context = base
-            elif (
-                above.mark in ("before", "after") and outer.tense == "future"
-            ):  # "will go on, before ending with a visit"
+            elif outer.tense == "future" and above.mark in ("before", "after"):  # "will go, before ending with a visit"
                 context = outer
         else:
             context = base

@@ -6,7 +6,6 @@ from kgx.analysis import Analysis
 from kgx.frames import OBJECT, SUBJECT, Frame
 from kgx.lexicon import words
 
-_GOING = frozenset("arrive come travel fly go send deploy dispatch return leave gather".split())
 _SLOTS = ("in", "at", "on", "near", "off", "outside", "inside", "around", "across", "through", "along")
 
 
@@ -31,7 +30,7 @@ class Places:
         slots: dict[tuple[int, str], list[str]] = defaultdict(list)
         for f in chain:
             for argument in f.args:
-                if argument.slot not in _SLOTS and not (argument.slot == "to" and f.lemma in _GOING):
+                if argument.slot not in _SLOTS and not (argument.slot == "to" and f.lemma in words("voice", "going")):
                     continue
                 places = self._at(argument.head)
                 if not places and self.names.at(argument.head) is None:  # "at the Oslo site"

@@ -41,7 +41,7 @@ _CONNECTS = frozenset("connects connect connecting connected links link linking 
 _WORK = frozenset(
     "work worked works working employed career job studied study studying educated teaches taught trained post position degree".split()
 )
-_TEACHERS = frozenset("lecturer professor fellow researcher reader instructor".split())
+_ACADEMICS = frozenset("lecturer professor fellow researcher reader instructor".split())
 _FRONTED = frozenset("In At Near From Outside".split())
 _LETTERS = re.compile(r"(?:[A-Z][a-z]?\.){2,}")
 _OFFICES = frozenset("chairmanship presidency premiership".split())
@@ -115,6 +115,7 @@ def _inside(t: Text, piece: Piece, nations: set[str]) -> None:
     """The words of the name itself, and the gazetteer."""
     lexicon, words = t.lexicon, t.lower[piece.start : piece.end]
     first, last, size = words[0], words[-1], len(piece.words)
+    before = t.lower[piece.start - 1] if piece.start else ""
     cities = gazetteer.cities(piece.text)
     head = _head(t, words)
     lead = lexicon.leads.get(first)
@@ -135,7 +136,7 @@ def _inside(t: Text, piece: Piece, nations: set[str]) -> None:
         _vote(piece, lead, 120)
         if lead.kind in ("Event", None):
             piece.core = tuple(w for w in piece.words[1:] if not w.isdigit())
-    elif (last == "forum" or (not head and piece.text[:3].isupper())) and _EDITION.match(t.lower[piece.start - 1]):
+    elif (last == "forum" or (not head and piece.text[:3].isupper())) and _EDITION.match(before):
         _vote(piece, Sort.of("Conference"), 100)  # "the 2nd Reed Forum", "the 11th ADMM"
     elif head and not piece.votes["Person"]:
         people = last == "conference" and not POSSESSIVES.isdisjoint(words)  # "Bishops' Conference"
@@ -150,12 +151,12 @@ def _inside(t: Text, piece: Piece, nations: set[str]) -> None:
         piece.votes["Person"] += 5
     if size == 1 and singular(last) in (lexicon.persons | words_of("nominals", "plural_people")) - {last}:
         piece.votes["none"] += 50  # "Officers, Men and Women"
-    around = (t.words[piece.start - 1], *t.words[piece.end : piece.end + 1])
+    around = (t.words[piece.start - 1] if piece.start else "", *t.words[piece.end : piece.end + 1])
     if size == 1 and piece.text.isupper() and around == ("(", ")") and t.ends_title(piece.start - 1):
         piece.votes["none"] += 100  # "the Special Representative (SR)"
     if size == 1 and (around == ("(", ":") or (around == (":", ")") and piece.text.isupper())):
         piece.votes["none"] += 100  # "(NYSE: NRV)"
-    if _is_common(lexicon, words, around[0].lower()):
+    if _is_common(lexicon, words, before):
         piece.votes["none"] += 100
     if size == 1 and _LETTERS.fullmatch(piece.text):
         piece.votes["none"] += 50  # "D.C.L."
@@ -188,7 +189,7 @@ def _is_common(lexicon: Lexicon, words: list[str], before: str) -> bool:
     """Whether a name is only what some people are called by: "Staff Officers", "Foreign Member", "Senior Lecturer"."""
     people = words[-1].rstrip("s") == "member" or (words[-1] != singular(words[-1]) in lexicon.persons)
     ranked = words[0] if len(words) > 1 else before
-    teacher = words[-1] in _TEACHERS and (ranked in lexicon.modifiers or ranked in ("to", "as"))
+    teacher = words[-1] in _ACADEMICS and (ranked in lexicon.modifiers or ranked in ("to", "as"))
     return (people or teacher) and all(
         w in lexicon.persons or (w in lexicon.modifiers and w not in lexicon.heads) for w in words[:-1]
     )
