@@ -1,5 +1,7 @@
 """The command line: the commands in one list, and how they fail."""
 
+import atexit
+import gc
 import io
 import sys
 from typing import Any
@@ -53,6 +55,7 @@ class _Failure(click.ClickException):
 
 class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
+        atexit.register(gc.freeze)  # a process that ends need not search what it holds for cyclic garbage
         if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that lacks a letter gets its code
             sys.stdout.reconfigure(errors="backslashreplace")
         try:

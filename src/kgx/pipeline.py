@@ -244,7 +244,6 @@ def _read(
             tasks.setdefault(keys[path], (place, content))
             if not started and keys[path] not in cached.store:
                 extractors.start()
-                readers.start()
                 started = True
     if started:
         _look_ahead(cached, tasks)  # while they do

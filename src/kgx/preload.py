@@ -3,9 +3,19 @@
 import atexit
 import contextlib
 import os
+import sys
+from types import ModuleType
 
-from kgx.extract import extract
-from kgx.model import Document, KgxError
+# spaCy imports its own command line with itself (typer, jinja2, httpx): a tenth of the start, and no worker uses it
+_UNUSED = {name: ModuleType(name) for name in ("spacy.cli", "spacy.cli.info")}
+_UNUSED["spacy.cli.info"].__dict__["info"] = None
+sys.modules.update(_UNUSED)
+
+from kgx.extract import extract  # noqa: E402
+from kgx.model import Document, KgxError  # noqa: E402
+
+for _name in _UNUSED:
+    del sys.modules[_name]
 
 with contextlib.suppress(KgxError):  # a worker that needs the model will say what is wrong
     extract(Document(id="", path="", text="Ada Roe, the minister of Norway, met Ben Sol on 3 May 2020.", sha256=""))
