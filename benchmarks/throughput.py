@@ -2,7 +2,7 @@
 
     python benchmarks/throughput.py [--profile] [SOURCES]...
 
-The two are timed turn about, three times, and the best time of each counts. --profile lists where kgx's own part goes.
+The two are timed turn about, nine times, and the best time of each counts. --profile lists where kgx's own part goes.
 """
 
 import cProfile
@@ -20,7 +20,7 @@ from kgx.model import Document
 from kgx.read import find
 from kgx.read.readers import read
 
-ROUNDS = 3
+ROUNDS = 9
 
 
 def main() -> None:

@@ -40,6 +40,7 @@ class Analysis:
                 named[root] = next((NAMED[t] for t in entity.types if t in NAMED), "operation")
                 self.event_at[root] = mention.entity
         self.frames = Frames(self.doc, rules.event_nouns(), named)
+        self.tokens = self.frames.tokens
         self.voices = Voices(annotated, self.frames)
         self.referents = Referents(annotated, self.frames, self.names, self.voices)
         self.home, domestic = self._home()
@@ -62,13 +63,13 @@ class Analysis:
         mention = next(m for m in self.names.mentions if m.entity == main)
         head = self.doc[mention.start : mention.end].root.i
         for block in self.annotated.blocks:
-            first = next((i for i in range(block.start, block.end) if self.doc[i].is_alpha), None)
+            first = next((i for i in range(block.start, block.end) if self.tokens[i].is_alpha), None)
             frame = self.frames.at.get(first) if first is not None else None
             if (
                 block.kind == "heading"
                 and frame is not None
                 and frame.kind == "verb"
-                and self.doc[frame.trigger].tag_ in ("VBN", "VBD")
+                and self.tokens[frame.trigger].tag_ in ("VBN", "VBD")
             ):
                 passive = frame.lemma in ("bear", "appoint", "elect", "educate", "award") and not frame.heads(OBJECT)
                 if not frame.heads(SUBJECT):
@@ -79,10 +80,10 @@ class Analysis:
         """ "At the invitation of the minister of X, A, the minister of Y, B, paid …": B acts, whatever the parse says."""
         posts = sorted((p for p in self.posts.found if p.frame is None), key=lambda p: p.head)
         for first, second in pairwise(posts):
-            if first.person == second.person or self.doc[first.head].sent != self.doc[second.head].sent:
+            if first.person == second.person or self.tokens[first.head].sent != self.tokens[second.head].sent:
                 continue
             names = [m for m in self.names.mentions if m.entity == first.person and first.head < m.start < second.head]
-            if not names or self.doc[self.doc[first.head].sent.start].lower_ not in ("at", "on", "upon"):
+            if not names or self.tokens[self.tokens[first.head].sent.start].lower_ not in ("at", "on", "upon"):
                 continue
             head = self.doc[names[-1].start : names[-1].end].root.i
             for frame in self.frames:
@@ -130,10 +131,10 @@ class Analysis:
 
     def evidence(self, token: int, voice: Voice, rule: str, confidence: float, when: str | None) -> Evidence:
         """The sentence around a token as evidence, in a voice."""
-        sent = self.doc[token].sent
+        sent = self.tokens[token].sent
         block = next(b for b in self.annotated.blocks if b.start <= token < b.end)
         start, end = max(sent.start, block.start), min(sent.end, block.end)
-        while end > start + 1 and self.doc[end - 1].is_space:
+        while end > start + 1 and self.tokens[end - 1].is_space:
             end -= 1
         a, b = self.annotated.span(start, end)
         speaker, attribution = None, None
@@ -143,7 +144,7 @@ class Analysis:
                 speaker = self.acting(who[0]) or who[0]
             else:
                 left, right = self.frames.core(voice.speaker)
-                words_ = self.doc[left:right].text if self.doc[voice.speaker].pos_ != "PRON" else "a speaker"
+                words_ = self.doc[left:right].text if self.tokens[voice.speaker].pos_ != "PRON" else "a speaker"
                 attribution = words_ if not who else " and ".join(self.entities[e].label for e in who)
         elif voice.attribution is not None:
             attribution = voice.attribution

@@ -53,7 +53,7 @@ def nouns() -> dict[str, Noun]:
 
 def appositions(x: Analysis) -> Iterator[Statement | Membership]:
     """Relations of nouns and of what follows a name, outside the title."""
-    for token in x.doc[x.body :]:
+    for token in x.tokens[x.body :]:
         if token.pos_ in ("NOUN", "PROPN"):
             yield from _noun(x, token.i)
     yield from _nationalities(x)
@@ -69,7 +69,7 @@ def _bearers(x: Analysis, head: int) -> list[str]:
     one = [
         i
         for i in range(max(0, head - 6), head)
-        if x.doc[i].lower_ == "one" and any(a.head == head for a in x.frames.complements(i))
+        if x.tokens[i].lower_ == "one" and any(a.head == head for a in x.frames.complements(i))
     ]
     if not found and one:  # "one of the founders of X"
         return _bearers(x, one[0])
@@ -99,8 +99,8 @@ def _named(x: Analysis, head: int) -> list[str]:
 
 def _lemma(x: Analysis, head: int) -> str:
     """The lemma, with the word before it where the table has the two: "parent company", "founding member"."""
-    lemma = x.doc[head].lemma_.lower()
-    both = f"{x.doc[head - 1].lower_} {lemma}" if head else lemma
+    lemma = x.tokens[head].lemma_.lower()
+    both = f"{x.tokens[head - 1].lower_} {lemma}" if head else lemma
     return both if both in nouns() else lemma
 
 
@@ -169,7 +169,7 @@ def _nationalities(x: Analysis) -> Iterator[Statement]:
             who = _named(x, name) if any(x.names.at(i) is None for i in x.frames.modifiers(name)) else []
         else:
             who = _bearers(x, head)
-        lemma = x.doc[head].lemma_.lower()
+        lemma = x.tokens[head].lemma_.lower()
         state = lemma in words("posts", "heads") and lemma not in _PROFESSIONS
         if (
             state

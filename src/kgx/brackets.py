@@ -41,14 +41,14 @@ def _bracket(x: Analysis, start: int) -> tuple[int, int] | None:
     start += x.doc[start : start + 1].text == ","
     if x.doc[start : start + 1].text != "(":
         return None
-    end = next((i for i in range(start, min(start + _LONGEST, len(x.doc))) if x.doc[i].text == ")"), None)
+    end = next((i for i in range(start, min(start + _LONGEST, len(x.doc))) if x.tokens[i].text == ")"), None)
     return None if end is None else (start, end)
 
 
 def _parts(x: Analysis, start: int, end: int) -> Iterator[tuple[str, TimeExpression, int, int]]:
     """Birth and Death with their dates, and the tokens where their places stand."""
     dates = [t for found in x.dates for t in found.parts or (found,) if start < t.start < end and t.type == "DATE"]
-    words = {x.doc[i].lower_.rstrip(".:") for i in range(start, end)}
+    words = {x.tokens[i].lower_.rstrip(".:") for i in range(start, end)}
     born, died = bool(words & {"born", "b"}), bool(words & {"died", "d", "†"})
     if not 0 < len(dates) < 3 or any(t.when is None for t in dates):
         return
@@ -56,7 +56,7 @@ def _parts(x: Analysis, start: int, end: int) -> Iterator[tuple[str, TimeExpress
         if born != died:
             yield "Birth" if born else "Death", dates[0], start, end
         return
-    dash = next((i for i in range(dates[0].end, dates[1].start + 1) if x.doc[i].text in _DASHES), None)
+    dash = next((i for i in range(dates[0].end, dates[1].start + 1) if x.tokens[i].text in _DASHES), None)
     if not (born or died) and _years(dates) < _SHORTEST:
         return  # a term of office, not a life
     if dash is not None or dates[0].end >= dates[1].start or (born and died):

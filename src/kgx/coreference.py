@@ -40,7 +40,7 @@ class Referents:
     def __init__(self, annotated: Annotated, frames: Frames, names: Names, voices: Voices) -> None:
         """Collect mentions in order, descriptions by apposition, and gender."""
         self.annotated, self.frames, self.names, self.voices = annotated, frames, names, voices
-        self.doc = annotated.doc
+        self.doc, self.tokens = annotated.doc, frames.tokens
         self.posts: dict[str, list[tuple[str, str | None]]] = defaultdict(list)  # person -> (role, organisation)
         self.holders: dict[int, tuple[str, ...]] = {}  # head of a post in apposition -> who holds it
         self.home: str | None = None  # the country that the text is about
@@ -76,7 +76,7 @@ class Referents:
     def follow(self, home: str | None) -> None:
         """Resolve the personal pronouns in order, so that each can rest on those before it."""
         self.home = home
-        for token in self.doc:
+        for token in self.tokens:
             if token.tag_ in ("PRP", "PRP$") and token.lower_ in ("he", "him", "his", "she", "her", "hers"):
                 self._known.pop(token.i, None)
                 self._pronouns += [(token.i, e) for e in self.of(token.i)]
@@ -123,24 +123,24 @@ class Referents:
             entity = mention.entity
             for i in [*self.frames.appositions(head), self.frames.renamed(head)]:
                 if i is not None and self.names.at(i) is None:
-                    self.described[entity].add(self.doc[i].lemma_.lower())
-            if mention.start and self.doc[mention.start - 1].pos_ == "NOUN":  # "the newspaper X"
-                self.described[entity].add(self.doc[mention.start - 1].lemma_.lower())
-            noun = self.doc[head].head.head
-            if self.doc[head].head.lower_ == "of" and noun.pos_ == "NOUN" and self.entity(entity).kind == "Place":
+                    self.described[entity].add(self.tokens[i].lemma_.lower())
+            if mention.start and self.tokens[mention.start - 1].pos_ == "NOUN":  # "the newspaper X"
+                self.described[entity].add(self.tokens[mention.start - 1].lemma_.lower())
+            noun = self.tokens[head].head.head
+            if self.tokens[head].head.lower_ == "of" and noun.pos_ == "NOUN" and self.entity(entity).kind == "Place":
                 self.described[entity].add(noun.lemma_.lower())  # "the island of X"
-            verb = self.frames.at.get(self.doc[head].head.i)
+            verb = self.frames.at.get(self.tokens[head].head.i)
             if verb is not None and verb.lemma == "be" and head in verb.heads(SUBJECT):
                 self.described[entity].update(
-                    self.doc[h].lemma_.lower() for h in verb.heads("attribute") if self.names.at(h) is None
+                    self.tokens[h].lemma_.lower() for h in verb.heads("attribute") if self.names.at(h) is None
                 )
             for i in self.frames.modifiers(head):
-                if self.names.at(i) is None and self.doc[i].pos_ == "NOUN":
-                    self.described[entity].add(self.doc[i].lemma_.lower())
+                if self.names.at(i) is None and self.tokens[i].pos_ == "NOUN":
+                    self.described[entity].add(self.tokens[i].lemma_.lower())
             if self.entity(entity).kind == "Person":
-                near = [self.doc[i].lower_.rstrip(".") for i in range(max(0, mention.start - 3), mention.start)]
+                near = [self.tokens[i].lower_.rstrip(".") for i in range(max(0, mention.start - 3), mention.start)]
                 near = near[:-1] if near[-1:] == [","] else near  # "by his wife, X"
-                near += [self.doc[i].lower_ for i in self.frames.appositions(head)]
+                near += [self.tokens[i].lower_ for i in self.frames.appositions(head)]
                 for gender in ("male", "female"):
                     if words("nominals", gender) & set(near[-1:]) or words("nominals", gender) & set(near[:-1]) & {
                         "ms",
@@ -172,7 +172,7 @@ class Referents:
     # -- resolution
 
     def _resolve(self, head: int) -> tuple[str, ...]:
-        token = self.doc[head]
+        token = self.tokens[head]
         mention = self.names.at(head)
         if mention is not None and (mention.form != "demonym" or token.pos_ in ("NOUN", "PROPN")):
             return tuple(self._people(mention) if self.entity(mention.entity).kind == "Person" else self._list(mention))
@@ -260,23 +260,23 @@ class Referents:
         while True:
             joined = False
             while (
-                at < len(self.doc)
+                at < len(self.tokens)
                 and at - end < 5
-                and (self.doc[at].text == "," or self.doc[at].lower_ in ("and", "the", "as", "well"))
+                and (self.tokens[at].text == "," or self.tokens[at].lower_ in ("and", "the", "as", "well"))
             ):
-                joined |= self.doc[at].lower_ in ("and", "well")
+                joined |= self.tokens[at].lower_ in ("and", "well")
                 at += 1
-            m = self.names.at(at) if at < len(self.doc) and at > end else None
-            if m is None and joined and at < len(self.doc) and self.doc[at].lower_ in ("other", "others"):
+            m = self.names.at(at) if at < len(self.tokens) and at > end else None
+            if m is None and joined and at < len(self.tokens) and self.tokens[at].lower_ in ("other", "others"):
                 closed = True  # "A, B, C and other programmes"
-            if m is None and not joined and at > end and at < len(self.doc) and self.doc[at].is_title:
-                comma = next((i for i in range(at, min(at + 8, len(self.doc))) if self.doc[i].text == ","), None)
-                if comma is not None and not any(t.pos_ in ("VERB", "AUX", "PRON") for t in self.doc[at:comma]):
+            if m is None and not joined and at > end and at < len(self.tokens) and self.tokens[at].is_title:
+                comma = next((i for i in range(at, min(at + 8, len(self.tokens))) if self.tokens[i].text == ","), None)
+                if comma is not None and not any(t.pos_ in ("VERB", "AUX", "PRON") for t in self.tokens[at:comma]):
                     end = at = comma  # a member of the list that is no known name
                     continue
             if m is None or m.start != at or m.form == "demonym" or self.entity(m.entity).kind != kind or closed:
                 break
-            closed = joined and self.doc[at - 1].lower_ != "well"
+            closed = joined and self.tokens[at - 1].lower_ != "well"
             found.append(m.entity)
             at = end = m.end
         return list(dict.fromkeys(found)) if closed and len(found) > 2 else [mention.entity]
@@ -308,7 +308,7 @@ class Referents:
             }
         )
         found, closed, joined, at = [mention.entity], False, False, mention.end
-        while at < len(self.doc) and at - mention.end < 60:
+        while at < len(self.tokens) and at - mention.end < 60:
             m = self.names.at(at)
             if m is not None and self.entity(m.entity).kind == "Person":
                 found.append(m.entity)
@@ -316,8 +316,8 @@ class Referents:
                 at = m.end
             elif m is not None:
                 at = m.end
-            elif self.doc[at].lower_ in between:
-                joined |= self.doc[at].lower_ in ("and", "well")
+            elif self.tokens[at].lower_ in between:
+                joined |= self.tokens[at].lower_ in ("and", "well")
                 at += 1
             else:
                 break
@@ -348,7 +348,7 @@ class Referents:
             left, right = self.frames.core(head)
             adjective = next(
                 (
-                    self.doc[m.start : m.end].text
+                    self.frames.text(m.start, m.end)
                     for i in range(left, right)
                     if (m := self.names.at(i)) and m.entity == body
                 ),
@@ -361,7 +361,7 @@ class Referents:
         return (name,)
 
     def _definite(self, head: int) -> bool:
-        return any(t.lower_ in _DEFINITE for t in self.doc[head].children if t.i < head)
+        return any(t.lower_ in _DEFINITE for t in self.tokens[head].children if t.i < head)
 
     def country(self, head: int) -> str | None:
         """The country that a phrase belongs to: "Kenyan forces", "Kenya's army", "our contingent", "the government of Kenya"."""
@@ -371,9 +371,9 @@ class Referents:
             m = self.names.at(i)
             if m and "Country" in self.entity(m.entity).types:
                 return m.entity
-            if self.doc[i].lower_ in ("our", "ours"):
+            if self.tokens[i].lower_ in ("our", "ours"):
                 return self._ours(head)
-            if m is None and self.doc[i].lower_ in ("its", "their"):
+            if m is None and self.tokens[i].lower_ in ("its", "their"):
                 found = [e for e in self._pronoun(i) if "Country" in self.entity(e).types]
                 return found[0] if found else None
         for argument in self.frames.complements(head):
@@ -393,9 +393,9 @@ class Referents:
         return countries[0][1]
 
     def _number(self, head: int) -> int | None:
-        if not self._definite(head) and self.doc[head].lower_ not in ("both", "two", "three"):
+        if not self._definite(head) and self.tokens[head].lower_ not in ("both", "two", "three"):
             return None
-        for t in [*self.doc[head].children, self.doc[head]]:
+        for t in [*self.tokens[head].children, self.tokens[head]]:
             if t.lower_ in _NUMBERS and (t.i == head or t.i < head):
                 return _NUMBERS[t.lower_]
         return None
@@ -466,8 +466,8 @@ class Referents:
         if lemma in ("guest", "visitor"):
             return (people[0].entity,) if people else ()
         wanted = self._post_words(head, lemma)
-        nouns = (i for i in self.frames.modifiers(head) if self.doc[i].pos_ in _NOUNS and self.names.at(i) is None)
-        beside = {self.doc[i].lower_ for i in nouns} - wanted
+        nouns = (i for i in self.frames.modifiers(head) if self.tokens[i].pos_ in _NOUNS and self.names.at(i) is None)
+        beside = {self.tokens[i].lower_ for i in nouns} - wanted
         for m in people:
             held = [
                 self._held(role, body)
@@ -477,7 +477,7 @@ class Referents:
             fits = any(wanted <= post and all(_like(word, post) for word in beside) for post in held)
             if fits or (len(wanted) == 1 and not beside and lemma in self.described[m.entity]):
                 return (m.entity,)
-        if any(self.doc[i].lower_ in _ANOTHER for i in self.frames.modifiers(head)):
+        if any(self.tokens[i].lower_ in _ANOTHER for i in self.frames.modifiers(head)):
             return ()
         full = next((m.entity for m in self.before(head, back=40) if lemma in self._words(m.entity)), None)
         if full is not None:
@@ -543,7 +543,7 @@ class Referents:
     def _post_words(self, head: int, lemma: str) -> set[str]:
         """The words of a post: "prime" and "minister" of "the prime minister", of "the premier" and of "the PM"."""
         full = "prime minister" if lemma == "premier" else table("posts")["short"].get(lemma, lemma).lower()
-        before = {self.doc[i].lower_ for i in self.frames.modifiers(head)}
+        before = {self.tokens[i].lower_ for i in self.frames.modifiers(head)}
         return set(full.split()) | (before & words("posts", "modifiers"))
 
     def _words(self, entity: str) -> set[str]:
@@ -556,9 +556,11 @@ class Referents:
         found: list[Mention] = [m for m in self.before(head, back=back) if fits(self.entity(m.entity))]
         if not found:
             return ()
-        sent = self.doc[found[0].start].sent
+        sent = self.tokens[found[0].start].sent
         rivals = {m.entity for m in found if m.start >= sent.start}
-        if len(rivals) > 1 and any(t.lower_ == "this" for t in self.doc[head].children):  # "a stake in A. This company"
+        if len(rivals) > 1 and any(
+            t.lower_ == "this" for t in self.tokens[head].children
+        ):  # "a stake in A. This company"
             return (found[0].entity,)
         if len(rivals) > 1:
             subjects = [m.entity for m in found if m.start >= sent.start and self._is_subject(m)]
@@ -576,7 +578,7 @@ class Referents:
         return frame is not None and head in frame.heads(SUBJECT)
 
     def _pronoun(self, head: int) -> tuple[str, ...]:
-        low = self.doc[head].lower_
+        low = self.tokens[head].lower_
         if low in ("i", "me", "my", "we", "us", "our", "myself", "ourselves"):
             voice = self.voices.at(head)
             if voice.speaker is not None and voice.speaker != head:
@@ -593,7 +595,9 @@ class Referents:
             return self._thing(head)
         if low == "whose":  # "the agency, whose director"
             frame = self.frames.clause(head)
-            return self.of(self.doc[frame.trigger].head.i) if frame is not None and frame.relation == "relative" else ()
+            return (
+                self.of(self.tokens[frame.trigger].head.i) if frame is not None and frame.relation == "relative" else ()
+            )
         return ()
 
     def _body_of(self, who: tuple[str, ...]) -> tuple[str, ...]:
@@ -606,7 +610,7 @@ class Referents:
 
     def _person(self, head: int, gender: str) -> tuple[str, ...]:
         """The person that agrees, is nearest, and preferably a subject; those inside other people's words do not count."""
-        doc = self.doc
+        tokens = self.tokens
         other = "female" if gender == "male" else "male"
         frame = self.frames.clause(head)
         quote = self.voices.quoted[head]
@@ -614,19 +618,26 @@ class Referents:
         speaker = self.voices.at(head).speaker
         if quote >= 0 and speaker is not None and speaker != head:
             barred.update(self.of(speaker))
-        if frame is not None and doc[head].tag_ == "PRP" and head not in frame.heads(SUBJECT):  # "A met him": not A
+        if frame is not None and tokens[head].tag_ == "PRP" and head not in frame.heads(SUBJECT):  # "A met him": not A
             barred.update(e for h in frame.heads(SUBJECT) if h < head for e in self.of(h))
         barred.update(self._relatives(head))
-        if doc[head].tag_ == "PRP$" and head > 1 and doc[head - 1].lower_ == "and":  # "A (1789–1850) and his wife"
+        if (
+            tokens[head].tag_ == "PRP$" and head > 1 and tokens[head - 1].lower_ == "and"
+        ):  # "A (1789–1850) and his wife"
             beside = self.names.at(self.frames.outside_bracket(head - 2))
             if beside is not None and self.entity(beside.entity).kind == "Person" and beside.entity not in barred:
                 return (beside.entity,) if self.gender.get(beside.entity) != other else ()
-        start = doc[head].sent.start
-        before = doc[start - 1].sent.start if start else head
-        if head == start and doc[head].tag_ == doc[before].tag_ == "PRP$" and doc[before].lower_ == doc[head].lower_:
+        start = tokens[head].sent.start
+        before = tokens[start - 1].sent.start if start else head
+        if (
+            head == start
+            and tokens[head].tag_ == tokens[before].tag_ == "PRP$"
+            and tokens[before].lower_ == tokens[head].lower_
+        ):
             return self.of(before)  # "His father, A, sang. His mother danced."
         first = next(
-            (t.i for t in doc[head].sent if t.lower_ == doc[head].lower_ and self.voices.quoted[t.i] == quote), head
+            (t.i for t in tokens[head].sent if t.lower_ == tokens[head].lower_ and self.voices.quoted[t.i] == quote),
+            head,
         )
         if first < head and not self.of(first):  # "He studied under A, but returned to B, where he …": not A
             return ()
@@ -644,24 +655,24 @@ class Referents:
 
     def _relatives(self, head: int) -> set[str]:
         """ "Born in Lima, the son of A, he …": not A."""
-        doc, nouns, low = self.doc, table("posts")["nouns"], self.doc[head].sent.start + 1
+        tokens, nouns, low = self.tokens, table("posts")["nouns"], self.tokens[head].sent.start + 1
         kin = {*nouns["male"], *nouns["female"], *nouns["kin"]}
         within = self.names.mentions[bisect_right(self._starts, low) : bisect_left(self._starts, head)]
         return {
             m.entity
             for m in within
-            if any(doc[i].lower_ == "of" and doc[i - 1].lower_ in kin for i in (m.start - 1, m.start - 2))
+            if any(tokens[i].lower_ == "of" and tokens[i - 1].lower_ in kin for i in (m.start - 1, m.start - 2))
         }
 
     def _nearest(self, head: int, low: int, gender: str, other: str, barred: set[str]) -> str | None:
-        doc, quote, sent = self.doc, self.voices.quoted[head], self.doc[head].sent
+        tokens, quote, sent = self.tokens, self.voices.quoted[head], self.tokens[head].sent
         seen = [
             (m.end - 1, m.entity, self._head(m))
             for m in self.names.mentions
             if low <= m.start < head and not self._in_title(m.start)
         ]
         seen += [(i, e, i) for i, e in self._pronouns if low <= i < head]
-        posts = (t.i for t in doc[low:head] if t.tag_ == "NN" and t.lower_ in words("posts", "heads"))
+        posts = (t.i for t in tokens[low:head] if t.tag_ == "NN" and t.lower_ in words("posts", "heads"))
         seen += [(i, e, i) for i in posts if self.names.at(i) is None and self._definite(i) for e in self.of(i)]
         naming = table("posts")["verbs"]["names"]
         main = max((n for e, n in self.counts.items() if self.entity(e).kind == "Person"), default=0)
@@ -677,11 +688,12 @@ class Referents:
                 not {root, apposed}.isdisjoint(inner.heads(SUBJECT))
                 or (inner.passive and root in inner.heads("object", "recipient"))
             )
-            named = inner is not None and doc[inner.trigger].lower_ in naming
+            named = inner is not None and tokens[inner.trigger].lower_ in naming
             distance = (
                 0
                 if at >= sent.start
-                else 1 + sum(1 for i in range(at + 1, sent.start) if doc[i].is_sent_start and self.voices.quoted[i] < 0)
+                else 1
+                + sum(1 for i in range(at + 1, sent.start) if tokens[i].is_sent_start and self.voices.quoted[i] < 0)
             )
             score = (0.0 if is_subject else 2.0) + 1.5 * distance
             score -= 2.5 if is_subject and distance == 0 else 0.0
@@ -694,7 +706,7 @@ class Referents:
 
     def _thing(self, head: int) -> tuple[str, ...]:
         """ "it": the subject of the clause or sentence before, when that is a named body or thing."""
-        sent = self.doc[head].sent
+        sent = self.tokens[head].sent
         frame = self.frames.clause(head)
         # the subject of the governing or coordinated clause of this sentence
         candidates: list[int] = []
@@ -702,22 +714,22 @@ class Referents:
         seen: set[int] = set()
         while at is not None and at.trigger not in seen:
             seen.add(at.trigger)
-            if at is frame and self.doc[head].tag_ == "PRP":  # "X joined it": not X
+            if at is frame and self.tokens[head].tag_ == "PRP":  # "X joined it": not X
                 at = self.frames.at.get(at.parent) if at.parent is not None else None
                 continue
             candidates += [
-                h for h in at.heads(SUBJECT, "object") if h < head and self.doc[h].lower_ not in ("it", "its")
+                h for h in at.heads(SUBJECT, "object") if h < head and self.tokens[h].lower_ not in ("it", "its")
             ]
             at = self.frames.at.get(at.parent) if at.parent is not None else None
         candidates = [h for h in candidates if self.of(h)]
         if (
-            frame is not None and self.doc[head].lower_ == "its" and not candidates
+            frame is not None and self.tokens[head].lower_ == "its" and not candidates
         ):  # "In a ruling read by its president, the court …"
             root = self.frames.clause(sent.root.i)
             later = [
                 h
                 for h in (root.heads(SUBJECT) if root else [])
-                if h > head and self.doc[head - 1].lower_ in ("by", "of", "in", "with", "at", "to", "for")
+                if h > head and self.tokens[head - 1].lower_ in ("by", "of", "in", "with", "at", "to", "for")
             ]
             candidates += [h for h in later if self.of(h)]
         if candidates and all(self.entity(e).kind == "Person" for h in candidates for e in self.of(h)):
@@ -739,16 +751,16 @@ class Referents:
         if self.annotated.blocks[0].kind == "title":
             low = max(low, self.annotated.blocks[0].end)
         while start > low:
-            start = self.doc[start - 1].sent.start
-            root = self.frames.clause(self.doc[start].sent.root.i)
+            start = self.tokens[start - 1].sent.start
+            root = self.frames.clause(self.tokens[start].sent.root.i)
             subjects = root.heads("object" if root.passive else SUBJECT) if root else []
             for h in subjects:
-                if self.doc[h].lower_ in ("it", "he", "she", "they") and self.doc[h].lower_ != "it":
+                if self.tokens[h].lower_ in ("it", "he", "she", "they") and self.tokens[h].lower_ != "it":
                     continue
                 found = [e for e in self.of(h) if self.entity(e).kind != "Person"]
                 if len(found) == 1 and len(subjects) == 1:
                     return (found[0],)
-            if subjects and self.doc[subjects[0]].lower_ != "it":
+            if subjects and self.tokens[subjects[0]].lower_ != "it":
                 names = {
                     m.entity
                     for m in self.names.mentions

@@ -63,7 +63,7 @@ class _Resolver:
     """Walks through the blocks of one document and remembers which dates it spoke of."""
 
     def __init__(self, annotated: Annotated) -> None:
-        self.doc = annotated.doc
+        self.doc, self.tokens = annotated.doc, tuple(annotated.doc)
         self.blocks = annotated.blocks
         self.scans = [scan(self.doc, block.start, block.end) for block in annotated.blocks]
         published = annotated.document.published
@@ -98,9 +98,9 @@ class _Resolver:
         days = [e for found in self.scans for e in found if e.daily and not e.other and e.end - e.start > 1]
         months = lexicon("months")
         first = {
-            self.doc[e.start].text[0].isdigit()
+            self.tokens[e.start].text[0].isdigit()
             for e in days
-            if any(t.lower_ in months for t in self.doc[e.start : e.end])
+            if any(t.lower_ in months for t in self.tokens[e.start : e.end])
         }
         return first.pop() if len(first) == 1 else None
 
@@ -134,8 +134,8 @@ class _Resolver:
             return False
         if b.start < a.end:
             return True  # one token: "2001–2004"
-        between = [token.lower_ for token in self.doc[a.end : b.start]]
-        before = self.doc[a.start - 1].lower_ if a.start > self.block.start else ""
+        between = [token.lower_ for token in self.tokens[a.end : b.start]]
+        before = self.tokens[a.start - 1].lower_ if a.start > self.block.start else ""
         led = before in ("from", "between", "since")
         if between[:1] == [","] and led:
             between = between[1:]
@@ -145,7 +145,7 @@ class _Resolver:
             return False
         if between[0].isalpha() and not led:  # "June to August", but not "moved it on Monday to Tuesday"
             return between == ["to"] and type(a.node) is type(b.node) and before not in ("", "on")
-        return not moves(clause(self.doc[a.start]))
+        return not moves(clause(self.tokens[a.start]))
 
     def range(self, a: Expression, b: Expression) -> TimeExpression:
         """Resolve the two ends of a range; an end without a year follows the other."""
@@ -173,7 +173,7 @@ class _Resolver:
         """Resolve one expression; None for the year in a name that tells no time."""
         period = self.period(expression)
         self.remember(expression, period)
-        name = self.doc[expression.start - 1]
+        name = self.tokens[expression.start - 1]
         if expression.named and not (name.is_upper and len(name) > 2) and name.lower_ not in wordlist("events"):
             return None
         return self.finish(expression, period)
@@ -205,18 +205,18 @@ class _Resolver:
     def timeless(self, found: Expression) -> bool:
         """Whether "today" means these days: "Today the railway carries …"."""
         today = found.node == Step("day", 0, "now") and not found.clock
-        return today and tense(clause(self.doc[found.end - 1])) == "present"
+        return today and tense(clause(self.tokens[found.end - 1])) == "present"
 
     def signal(self, found: Expression) -> tuple[Relation, int]:
         """What the words before an expression make of it, and the token where they begin."""
         for length in (2, 1):
             at = found.start - length
-            phrase = self.doc[at : found.start].text.lower() if at >= self.block.start else ""
+            phrase = " ".join(t.lower_ for t in self.tokens[at : found.start]) if at >= self.block.start else ""
             relation: Relation | None = lexicon("signals").get(phrase)
             if relation is None:
                 continue
-            if self.doc[at].lower_ == "from":
-                head = self.doc[at].head
+            if self.tokens[at].lower_ == "from":
+                head = self.tokens[at].head
                 if moves(head):
                     return "before", at  # the date that was given up
                 relation = relation if head.pos_ in ("VERB", "AUX") else "at"
@@ -229,8 +229,8 @@ class _Resolver:
         """Keep a date for what refers back to it; a date that opens an item or is a heading frames what follows."""
         if period is None or self.block.kind == "dateline":
             return
-        opens = all(token.is_punct for token in self.doc[self.block.start : found.start])
-        after = self.doc[found.end].text if found.end < self.block.end else ""
+        opens = all(token.is_punct for token in self.tokens[self.block.start : found.start])
+        after = self.tokens[found.end].text if found.end < self.block.end else ""
         if self.heading and after in ("–", "—", "-"):  # the dates of a life
             return
         if opens and after in (".", ":", "–", "—", "-", "--", ""):
@@ -239,14 +239,14 @@ class _Resolver:
                 self.frame = self.lead
         elif self.heading:
             return
-        verb = clause(self.doc[found.start])
+        verb = clause(self.tokens[found.start])
         if self.signal(found)[0] != "since" and (opens or not reports(verb)):
             main = verb is not None and verb.dep_ in ("ROOT", "conj")
             self.mentions.append(_Mention(period, found.start, self.number, found.named, main))
 
     def anchor(self, at: int, *, named: bool = False, here: bool = False) -> Period | None:
         """The date spoken of last before a token, in its paragraph or the one before (with `here`, in its own)."""
-        past = tense(clause(self.doc[at])) == "past"
+        past = tense(clause(self.tokens[at])) == "past"
         for mention in reversed(self.mentions):
             if mention.token >= at or (mention.named and not named):
                 continue
@@ -296,7 +296,7 @@ class _Resolver:
                     and (not start or timedelta(0) <= start.first - self.frame[0] <= timedelta(8))
                 ):
                     start = Period("day", self.frame[1].toordinal())
-                if start and unit == "weekend" and count == 0 and tense(clause(self.doc[at])) == "past":
+                if start and unit == "weekend" and count == 0 and tense(clause(self.tokens[at])) == "past":
                     count = -(start.first.weekday() < 5)
             case "then":
                 start = self.anchor(at, named=unit == "year" and count == 0, here=count == 0 and unit != "year")
@@ -314,23 +314,23 @@ class _Resolver:
 
     def told_in_sentence(self, found: Expression) -> bool:
         """Whether the date spoken of last is in the sentence of an expression."""
-        return bool(self.mentions) and self.mentions[-1].token >= self.doc[found.start].sent.start
+        return bool(self.mentions) and self.mentions[-1].token >= self.tokens[found.start].sent.start
 
     def tells_on(self, found: Expression) -> bool:
         """Whether an expression carries on from the date spoken of last: "She came on 3 May 2019 and left on 5 June".
 
         That date is in the same sentence, or in a main clause of the one before.
         """
-        sentence = self.doc[found.start].sent
+        sentence = self.tokens[found.start].sent
         if not self.mentions:
             return False
         last = self.mentions[-1]
-        before = self.doc[sentence.start - 1].sent.start if sentence.start > self.block.start else sentence.start
+        before = self.tokens[sentence.start - 1].sent.start if sentence.start > self.block.start else sentence.start
         return last.token >= sentence.start or (last.main and last.token >= before)
 
     def day_beside(self, at: int) -> Period | None:
         """The day that a clock time belongs to: the nearest in its sentence, else the last in its paragraph."""
-        sentence = self.doc[at].sent
+        sentence = self.tokens[at].sent
         days = [m for m in self.mentions if m.block == self.number and m.period.unit == "day"]
         beside = [m for m in days if sentence.start <= m.token < sentence.end]
         before = [m for m in days if m.token < at][-1:]
@@ -338,14 +338,14 @@ class _Resolver:
 
     def bare(self, node: Part, found: Expression) -> Period | None:
         """A date without a year, a weekday: from the frame, or on the side of the publication that the tense tells."""
-        verb = clause(self.doc[found.end - 1])
+        verb = clause(self.tokens[found.end - 1])
         direction = tense(verb)
         if direction == "present":
             if node.unit == "season":
                 return None  # "in summer the pass is open"
             told = self.heading or reports(verb) or self.signal(found)[0] == "since"
             direction = "past" if told else "future"
-        before = self.doc[found.start - 1].lower_ if found.start > self.block.start else ""
+        before = self.tokens[found.start - 1].lower_ if found.start > self.block.start else ""
         if moves(verb) and before in ("to", "until", "till", "for"):
             direction = "future"
         elif before == "for" and direction != "future":  # "a strike called for Monday"
@@ -393,7 +393,7 @@ class _Resolver:
         if node.unit == "weekday":
             if start.unit != "day":
                 return None
-            past = count < 0 or (count == 0 and tense(clause(self.doc[found.end - 1])) == "past")
+            past = count < 0 or (count == 0 and tense(clause(self.tokens[found.end - 1])) == "past")
             return node.beside(start.first + timedelta(count), "past" if past else "future")
         own = start.within(node.unit)
         if count == 0 or own is None:

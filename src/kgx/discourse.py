@@ -21,7 +21,7 @@ def labels(x: Analysis) -> list[Event | Membership | Statement]:
         return found
     kinds = {word: kind for kind, labels in table("labels")["labels"].items() for word in labels}
     for block in x.annotated.blocks:
-        colon = next((i for i in range(block.start, min(block.start + 4, block.end)) if x.doc[i].text == ":"), None)
+        colon = next((i for i in range(block.start, min(block.start + 4, block.end)) if x.tokens[i].text == ":"), None)
         kind = kinds.get(x.doc[block.start : colon].text.lower()) if colon else None
         if kind is None or colon is None or colon + 1 >= block.end:
             continue
@@ -67,7 +67,7 @@ def ellipses(x: Analysis, times: Times, events: list[Event]) -> list[Event]:
         if frame.kind != "verb" or not _elliptic(x, frame):
             continue
         block = next(b for b in x.annotated.blocks if b.start <= frame.trigger < b.end)
-        low, here = x.annotated.chars[block.start], x.annotated.chars[x.doc[frame.trigger].sent.start]
+        low, here = x.annotated.chars[block.start], x.annotated.chars[x.tokens[frame.trigger].sent.start]
         actors = [who for h in frame.heads(SUBJECT) for e in x.referents.of(h) if (who := x.fit(e, ("Actor",)))]
         before = [e for e in events if low <= e.evidence[0].start < here and e.roles]
         if not actors or not before:
@@ -99,7 +99,7 @@ def _elliptic(x: Analysis, frame: Frame) -> bool:
     """Whether a verb stands for one told before: "followed" without an object, "did so"."""
     if frame.lemma == "follow":
         return not frame.passive and not frame.heads(OBJECT) and frame.relation in ("root", "conj")
-    return frame.lemma == "do" and any(t.lower_ in ("so", "likewise") for t in x.doc[frame.trigger].children)
+    return frame.lemma == "do" and any(t.lower_ in ("so", "likewise") for t in x.tokens[frame.trigger].children)
 
 
 def successions(memberships: list[Membership], statements: list[Statement]) -> list[Membership]:

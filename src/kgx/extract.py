@@ -47,7 +47,8 @@ class Extractor:
 
     def __init__(self, analysis: Analysis) -> None:
         """Find dates and places of the frames; the facts come with `record`."""
-        self.analysis, self.doc, self.document = analysis, analysis.doc, analysis.document
+        self.analysis, self.document = analysis, analysis.document
+        self.tokens = analysis.tokens
         self.annotated, self.frames, self.names = analysis.annotated, analysis.frames, analysis.names
         self.entities, self.referents, self.voices = analysis.entities, analysis.referents, analysis.voices
         self.times, self.places = Times(analysis), Places(analysis)
@@ -139,14 +140,18 @@ class Extractor:
         entities: list[str] = []
         heads: list[int] = []
         for head in self._heads(role, frame):
-            if role.name == "quantity" and self.doc[head].pos_ == "NUM" and _integer(self.doc[head].text) is not None:
+            if (
+                role.name == "quantity"
+                and self.tokens[head].pos_ == "NUM"
+                and _integer(self.tokens[head].text) is not None
+            ):
                 heads.append(head)
                 continue
             found = (
                 [x for e in self._stands_for(head, role) if (x := self.analysis.fit(e, role.type))] if role.type else []
             )
-            word = self.doc[head].lemma_.lower() in role.words or (
-                "PLURAL" in role.words and self.doc[head].tag_ == "NNS"
+            word = self.tokens[head].lemma_.lower() in role.words or (
+                "PLURAL" in role.words and self.tokens[head].tag_ == "NNS"
             )
             if found or (word and (role.type or not self.analysis.is_person(head))):
                 heads.append(head)
@@ -173,7 +178,7 @@ class Extractor:
             elif "." in slot:
                 outer, _, inner = slot.partition(".")
                 outer, _, noun = outer.partition(":")
-                heads = [h for h in frame.heads(outer) if not noun or self.doc[h].lemma_.lower() in noun.split("|")]
+                heads = [h for h in frame.heads(outer) if not noun or self.tokens[h].lemma_.lower() in noun.split("|")]
                 found += [a.head for h in heads for a in self.frames.complements(h) if a.slot == inner]
             else:
                 found += frame.heads(slot)
@@ -195,9 +200,9 @@ class Extractor:
             found = [e for a in self.frames.complements(head) if a.slot == "of" for e in self.referents.of(a.head)]
         if not found and "Belonging" in role.type:
             country = self.referents.country(head)
-            named = any(self.names.at(i) for i in self.frames.modifiers(head)) or self.doc[head].tag_ == "NNS"
+            named = any(self.names.at(i) for i in self.frames.modifiers(head)) or self.tokens[head].tag_ == "NNS"
             found = [country] if country and named else []  # "our divers", never "our strategy"
-            if not found and self.doc[head].lemma_.lower() in words("nominals", "plural_people"):
+            if not found and self.tokens[head].lemma_.lower() in words("nominals", "plural_people"):
                 found = [
                     m.entity
                     for i in self.frames.modifiers(head)
@@ -217,7 +222,7 @@ class Extractor:
             return
         if rule.unless:
             beside = [*self.frames.modifiers(frame.trigger), *(a.head for a in frame.args)]
-            if any(self.doc[i].lower_ in rule.unless for i in beside):
+            if any(self.tokens[i].lower_ in rule.unless for i in beside):
                 return
         filled: dict[str, list[str]] = {}
         heads: dict[str, list[int]] = {}
@@ -317,26 +322,26 @@ class Extractor:
         """The words that tell the event: the verb with its common-noun object, or the noun phrase."""
         if frame.kind == "noun":
             left, right = self.frames.core(frame.trigger)
-            return self.doc[left : min(right, left + 8)].text
+            return self.frames.text(left, min(right, left + 8))
         objects = [h for h in frame.heads(OBJECT) if h > frame.trigger and h - frame.trigger < 8]
         end = max([frame.trigger, *objects[:1]]) + 1
-        return self.doc[frame.trigger : end].text
+        return self.frames.text(frame.trigger, end)
 
     def _quantity(self, heads: list[int]) -> tuple[int | None, str | None]:
         for head in heads:
             number = self.number(head)
             if number is not None:
-                return number, None if self.doc[head].pos_ == "NUM" else self.doc[head].text.lower()
+                return number, None if self.tokens[head].pos_ == "NUM" else self.tokens[head].text.lower()
         return None, None
 
     def number(self, head: int) -> int | None:
         """How many a counted noun is, or the number itself."""
-        token = self.doc[head]
+        token = self.tokens[head]
         if token.like_num or token.pos_ == "NUM":
             return _integer(token.text)
         for i in self.frames.modifiers(head):
-            if self.doc[i].tag_ == "CD":
-                value = _integer(self.doc[i].text)
+            if self.tokens[i].tag_ == "CD":
+                value = _integer(self.tokens[i].text)
                 if value is not None:
                     return value
         return None
@@ -430,21 +435,23 @@ class Extractor:
         idle = _PLAIN | words("voice", "say") | words("voice", "deny") | words("voice", "feel")
         if not voice.reported or voice.certainty == "hedged" or lemma in idle or self.frames.infinitive(frame):
             return
-        sent = self.doc[frame.trigger].sent
+        sent = self.tokens[frame.trigger].sent
         start, end = self.annotated.span(sent.start, sent.end)
         if any(start <= f.evidence[0].start < end and f.evidence[0].speaker for f in (*self.events, *self.statements)):
             return
-        heads = [h for h in frame.heads(SUBJECT) if self.doc[h].pos_ != "PRON"]
+        heads = [h for h in frame.heads(SUBJECT) if self.tokens[h].pos_ != "PRON"]
         actors = [self.analysis.acting(e) or e for h in heads for e in self.referents.of(h) if self.analysis.speaks(e)]
         found = self._object_of(frame, actors) if len(actors) == 1 else None
         evidence = self.analysis.evidence(frame.trigger, voice, "related.said", 0.6, None)
         if found is None or evidence.speaker is None:
             return
         modal = self.frames.modal(frame)
-        if self.doc[frame.trigger].tag_ == "VB" and all(t.lower_ == "to" for t in modal):
+        if self.tokens[frame.trigger].tag_ == "VB" and all(t.lower_ == "to" for t in modal):
             return  # "share X and agree": the subject is lost
         thing, left, right = found[0], min([frame.trigger, *(t.i for t in modal)]), found[1]
-        phrase = " ".join(self.doc[i].text for i in range(left, right) if self.doc[i].text not in ('"', ",", "“", "”"))
+        phrase = " ".join(
+            self.tokens[i].text for i in range(left, right) if self.tokens[i].text not in ('"', ",", "“", "”")
+        )
         self.statements.append(
             Statement(
                 subject=actors[0],

@@ -95,16 +95,19 @@ class Frames:
         `nouns` are the lemmas of nouns that name happenings; `named` gives such a lemma to the head tokens of
         names ("exercise" for "Exercise Blue Ridge").
         """
-        self.doc = doc
+        tokens = self.tokens = tuple(doc)  # a tuple gives its items sooner than a Doc
+        self._text = doc.text
         self.at: dict[int, Frame] = {}
-        passives = {t.head.i for t in doc if t.dep_ == "auxpass"}  # "was later married to", tagged as an adjective too
-        self._particles = {t.head.i: t.lower_ for t in reversed(list(doc)) if t.dep_ == "prt"}
-        for token in doc:
+        passives = {
+            t.head.i for t in tokens if t.dep_ == "auxpass"
+        }  # "was later married to", tagged as an adjective too
+        self._particles = {t.head.i: t.lower_ for t in reversed(tokens) if t.dep_ == "prt"}
+        for token in tokens:
             if token.i in named:
                 self.at[token.i] = Frame(token.i, named[token.i], "noun")
             elif token.i in passives or _is_verb(token):
                 self.at[token.i] = Frame(token.i, self._lemma(token), "verb")
-            elif token.lower_ == "strong" and token.i and doc[token.i - 1].like_num:
+            elif token.lower_ == "strong" and token.i and tokens[token.i - 1].like_num:
                 self.at[token.i] = Frame(token.i, "strong", "verb")
             elif token.pos_ in ("NOUN", "PROPN") and self._lemma(token) in nouns and token.ent_type_ != "DATE":
                 self.at[token.i] = Frame(token.i, self._lemma(token), "noun")
@@ -133,11 +136,16 @@ class Frames:
     def __iter__(self) -> Iterator[Frame]:
         return iter(self.at.values())
 
+    def text(self, start: int, end: int) -> str:
+        """The tokens start to end (exclusive) as they stand in the text, as far as there are any."""
+        tokens = self.tokens[start:end]
+        return self._text[tokens[0].idx : tokens[-1].idx + len(tokens[-1])] if tokens else ""
+
     # -- noun phrases
 
     def conjuncts(self, head: int) -> list[int]:
         """The head and the noun phrases coordinated with it: "A, B and C"."""
-        found, queue = [], [self.doc[head]]
+        found, queue = [], [self.tokens[head]]
         while queue:
             token = queue.pop(0)
             found.append(token.i)
@@ -153,12 +161,12 @@ class Frames:
 
     def appositions(self, head: int) -> list[int]:
         """Heads of the phrases in apposition to this one, with their conjuncts."""
-        return [j for t in self.doc[head].children if t.dep_ == "appos" for j in self.conjuncts(t.i)]
+        return [j for t in self.tokens[head].children if t.dep_ == "appos" for j in self.conjuncts(t.i)]
 
     def prepositional(self, frame: Frame, *words: str) -> list[int]:
         """Objects of the prepositions of a verb, the compound ones ("according to") by their first word."""
         found = []
-        for child in self.doc[frame.trigger].children:
+        for child in self.tokens[frame.trigger].children:
             if child.lower_ in words:
                 inner = [child, *(p for p in child.children if p.dep_ == "prep")]
                 found += [t.i for p in inner for t in p.children if t.dep_ == "pobj"]
@@ -166,7 +174,7 @@ class Frames:
 
     def renamed(self, head: int) -> int | None:
         """What this head stands in apposition to."""
-        token = self.doc[head]
+        token = self.tokens[head]
         while token.dep_ == "conj":
             token = token.head
         return token.head.i if token.dep_ == "appos" else None
@@ -174,8 +182,8 @@ class Frames:
     def modifiers(self, head: int) -> list[int]:
         """Adjectives, compounds and numbers before a noun, with those coordinated with them; adverbs of a verb."""
         found = []
-        labels = ("advmod",) if self.doc[head].pos_ == "VERB" else _MODIFIERS
-        for token in self.doc[head].children:
+        labels = ("advmod",) if self.tokens[head].pos_ == "VERB" else _MODIFIERS
+        for token in self.tokens[head].children:
             if token.dep_ in labels:
                 found.append(token.i)
                 found += [t.i for t in token.subtree if t.i != token.i and t.dep_ in ("conj", *_MODIFIERS)]
@@ -183,16 +191,16 @@ class Frames:
 
     def owner(self, head: int) -> int | None:
         """The possessor: "Rwanda" in "Rwanda's ambassador", "his" in "his counterpart"."""
-        return next((t.i for t in self.doc[head].children if t.dep_ == "poss"), None)
+        return next((t.i for t in self.tokens[head].children if t.dep_ == "poss"), None)
 
     def modified(self, head: int) -> int | None:
         """The noun further on that this word stands before as a modifier: "Roe" for "minister" in "Minister Ada Roe"."""
-        token = self.doc[head]
+        token = self.tokens[head]
         return token.head.i if token.dep_ in _MODIFIERS and token.head.i > head else None
 
     def predicated(self, head: int) -> list[int]:
         """The subject of which a noun with a clause of its own is said: "X is a line that connects …"."""
-        token = self.doc[head]
+        token = self.tokens[head]
         verb = self.at.get(token.head.i)
         if token.dep_ != "attr" or verb is None or verb.lemma != "be":
             return []
@@ -200,11 +208,11 @@ class Frames:
 
     def enumerated(self, head: int, start: int) -> bool:
         """Whether the noun is coordinated with something that begins at `start` or later."""
-        return any(t.dep_ == "conj" and t.i >= start for t in self.doc[head].children)
+        return any(t.dep_ == "conj" and t.i >= start for t in self.tokens[head].children)
 
     def without(self, head: int) -> bool:
         """Whether a noun phrase is emptied: "no agreement", "neither firm", "neither X nor Y", "nobody"."""
-        token = self.doc[head]
+        token = self.tokens[head]
         while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN", "PRON"):
             token = token.head
         if token.lower_ in ("none", "nobody", "neither", "nothing"):
@@ -216,34 +224,34 @@ class Frames:
 
     def impersonal(self, frame: Frame) -> bool:
         """ "It is said that", "it should be noted that"."""
-        return any(t.lower_ == "it" and t.dep_ in (*_SUBJECTS, "expl") for t in self.doc[frame.trigger].children)
+        return any(t.lower_ == "it" and t.dep_ in (*_SUBJECTS, "expl") for t in self.tokens[frame.trigger].children)
 
     def infinitive(self, frame: Frame) -> bool:
         """Whether a verb is an infinitive with "to"."""
-        token = self.doc[frame.trigger]
+        token = self.tokens[frame.trigger]
         return token.tag_ == "VB" and any(t.dep_ == "aux" and t.lower_ == "to" for t in token.children)
 
     def conditional(self, frame: Frame) -> bool:
         """Whether a condition hangs on the verb: "if …", "unless …"."""
-        clauses = [t for t in self.doc[frame.trigger].children if t.dep_ == "advcl"]
+        clauses = [t for t in self.tokens[frame.trigger].children if t.dep_ == "advcl"]
         return any(t.dep_ == "mark" and t.lower_ in ("if", "unless") for c in clauses for t in c.children)
 
     def complements(self, head: int) -> list[Argument]:
         """Prepositional complements of a noun, conjuncts spread: "of Ghana", "to Lebanon"."""
         found: list[Argument] = []
-        for token in self.doc[head].children:
+        for token in self.tokens[head].children:
             if token.dep_ in ("prep", "agent", "dative") and token.pos_ != "VERB":
                 found += self._preposition(token)
         return found
 
     def span(self, head: int) -> tuple[int, int]:
         """Tokens of the phrase under this head (exclusive end)."""
-        token = self.doc[head]
+        token = self.tokens[head]
         return token.left_edge.i, token.right_edge.i + 1
 
     def core(self, head: int) -> tuple[int, int]:
         """Tokens of the noun phrase without relative clauses, appositions and what follows them."""
-        token = self.doc[head]
+        token = self.tokens[head]
         left, right = token.i, token.i
         for child in token.children:
             if child.i < token.i and child.dep_ not in ("punct", "cc", "preconj"):
@@ -254,7 +262,7 @@ class Frames:
 
     def governor(self, token: int) -> Frame | None:
         """The nearest frame above a token: the happening that a date or place there belongs to."""
-        at = self.doc[token]
+        at = self.tokens[token]
         while at.head.i != at.i:
             at = at.head
             if at.i in self.at:
@@ -263,7 +271,7 @@ class Frames:
 
     def happening(self, token: int) -> Frame | None:
         """The frame that a date belongs to: none where it stands inside an apposition ("X, chairman since 2016, resigns")."""
-        at = self.doc[token]
+        at = self.tokens[token]
         while at.head.i != at.i:
             if at.dep_ == "appos":
                 return None
@@ -274,7 +282,7 @@ class Frames:
 
     def clause(self, token: int) -> Frame | None:
         """The nearest verb frame at or above a token."""
-        at = self.doc[token]
+        at = self.tokens[token]
         while True:
             frame = self.at.get(at.i)
             if frame and frame.kind == "verb":
@@ -285,7 +293,7 @@ class Frames:
 
     def modal(self, frame: Frame) -> list[Token]:
         """Auxiliaries of a verb, those of the verb it is coordinated with included."""
-        token = self.doc[frame.trigger]
+        token = self.tokens[frame.trigger]
         found = [t for t in token.children if t.dep_ in ("aux", "auxpass")]
         if (
             not found
@@ -294,13 +302,13 @@ class Frames:
             and not any(t.dep_ in _SUBJECTS for t in token.children)
         ):
             parent = self.at[frame.parent]
-            if token.tag_ in ("VB", "VBN", "VBG") and self.doc[frame.parent].tag_ == token.tag_:
+            if token.tag_ in ("VB", "VBN", "VBG") and self.tokens[frame.parent].tag_ == token.tag_:
                 return self.modal(parent)
         return found
 
     def negated(self, token: int) -> bool:
         """Whether the token itself is negated: "did not", "never", "no agreement", "neither"."""
-        at = self.doc[token]
+        at = self.tokens[token]
         for child in at.children:
             low = child.lower_
             if (
@@ -320,7 +328,7 @@ class Frames:
 
     def _place(self, frame: Frame) -> None:
         """Where a verb stands: what embeds it, and how."""
-        token = self.doc[frame.trigger]
+        token = self.tokens[frame.trigger]
         frame.passive = any(
             t.dep_ in ("auxpass", "nsubjpass", "agent")
             or (t.dep_ == "aux" and t.lemma_ == "be" and token.tag_ == "VBN")
@@ -377,12 +385,14 @@ class Frames:
         frame.parent = at.i
 
     def _verb(self, frame: Frame) -> None:
-        token = self.doc[frame.trigger]
+        token = self.tokens[frame.trigger]
         recipient = False
         if frame.lemma == "strong":  # "the contingent, 150 strong"
             frame.add(OBJECT, [token.i - 1])
             noun = next((t for t in token.ancestors if t.pos_ == "NOUN"), None)
-            before = [t for t in self.doc[token.sent.start : token.i - 1] if t.pos_ == "NOUN" and t.ent_type_ != "DATE"]
+            before = [
+                t for t in self.tokens[token.sent.start : token.i - 1] if t.pos_ == "NOUN" and t.ent_type_ != "DATE"
+            ]
             noun = noun or (before[-1] if before else None)
             frame.add(SUBJECT, [noun.i] if noun is not None else [])
             return
@@ -410,8 +420,8 @@ class Frames:
             not frame.heads(SUBJECT) and not frame.passive
         ):  # "On 4 May 1994 Roe signed": the parse hangs the name on the date
             for argument in list(frame.args):
-                name = self.doc[argument.head]
-                dated = any(t.ent_type_ == "DATE" for t in self.doc[name.left_edge.i : name.i])
+                name = self.tokens[argument.head]
+                dated = any(t.ent_type_ == "DATE" for t in self.tokens[name.left_edge.i : name.i])
                 if (
                     argument.slot in ("on", "in")
                     and name.i < token.i
@@ -428,24 +438,24 @@ class Frames:
                 if argument.head > token.i:
                     frame.add(SUBJECT, [a.head for a in self.complements(argument.head) if a.slot == "by"])
         for argument in list(frame.args):  # "married Ben Sol in Oslo": a place after a person's name is the verb's
-            if self.doc[argument.head].ent_type_ == "PERSON" and argument.head > token.i:
+            if self.tokens[argument.head].ent_type_ == "PERSON" and argument.head > token.i:
                 for place in self.complements(argument.head):
                     if place.slot in ("in", "at", "near", "outside", "on"):
                         frame.add(place.slot, [place.head])
         # "X was awarded the prize": the passive subject received, the object was given
         if frame.passive and not recipient and any(t.dep_ == "dobj" for t in token.children):
             for i, argument in enumerate(frame.args):
-                if argument.slot == OBJECT and self.doc[argument.head].i < token.i:
+                if argument.slot == OBJECT and self.tokens[argument.head].i < token.i:
                     frame.args[i] = Argument(RECIPIENT, argument.head)
 
     def _before_bracket(self, head: int, verb: int) -> int:
         """ "Ada Roe (3 May 1950 – 7 June 2010) was …": the parse takes the date for the subject."""
         depth = 0
         for i in range(verb - 1, max(0, verb - 40), -1):
-            text = self.doc[i].text
+            text = self.tokens[i].text
             depth += (text == ")") - (text == "(")
             if text == "(" and depth == 0 and i < head:
-                return i - 1 if self.doc[i - 1].pos_ in ("NOUN", "PROPN") else head
+                return i - 1 if self.tokens[i - 1].pos_ in ("NOUN", "PROPN") else head
             if i == head and depth == 0:
                 break
         return head
@@ -475,11 +485,11 @@ class Frames:
 
     def _second(self, head: int) -> list[int]:
         """The B of "between A and B" where the parse made it the subject of what follows."""
-        at = self.doc[head].right_edge.i + 1
-        if at >= len(self.doc) or self.doc[at].lower_ != "and":
+        at = self.tokens[head].right_edge.i + 1
+        if at >= len(self.tokens) or self.tokens[at].lower_ != "and":
             return []
         last = None
-        for token in self.doc[at + 1 : at + 8]:
+        for token in self.tokens[at + 1 : at + 8]:
             if token.pos_ in ("NOUN", "PROPN"):
                 last = token.i
             elif token.pos_ not in ("DET", "ADJ", "PUNCT") or last is not None:
@@ -491,7 +501,7 @@ class Frames:
         if frame.trigger in self._inherited:
             return
         self._inherited.add(frame.trigger)
-        token = self.doc[frame.trigger]
+        token = self.tokens[frame.trigger]
         parent = self.at.get(frame.parent) if frame.parent is not None else None
         if parent:
             self._inherit(parent)
@@ -521,7 +531,7 @@ class Frames:
         if frame.relation == "conj" and parent and token.i - parent.trigger == 2:
             for argument in frame.args:  # "was born and raised in Paris"
                 if (
-                    token.tag_ == self.doc[parent.trigger].tag_
+                    token.tag_ == self.tokens[parent.trigger].tag_
                     and argument.slot in ("in", "at", "on", "near")
                     and not parent.heads(argument.slot)
                 ):
@@ -531,7 +541,7 @@ class Frames:
             and parent
             and not frame.passive
             and not frame.heads(OBJECT)
-            and token.tag_ == self.doc[parent.trigger].tag_
+            and token.tag_ == self.tokens[parent.trigger].tag_
             and self._right_node(token, parent)
         ):
             frame.add(OBJECT, parent.heads(OBJECT))
@@ -542,13 +552,13 @@ class Frames:
     def _joined(self, token: Token) -> bool:
         """Whether a conjunction or comma stands before a verb that the parse takes for the second of two."""
         i = token.left_edge.i - 1
-        while i > token.sent.start and self.doc[i].pos_ == "ADV":
+        while i > token.sent.start and self.tokens[i].pos_ == "ADV":
             i -= 1
-        return self.doc[i].is_punct or self.doc[i].pos_ in ("CCONJ", "SCONJ")
+        return self.tokens[i].is_punct or self.tokens[i].pos_ in ("CCONJ", "SCONJ")
 
     def _right_node(self, token: Token, parent: Frame) -> bool:
         """ "designed and built the bridge": the object stands after the second verb."""
-        return any(self.doc[h].i > token.i for h in parent.heads(OBJECT))
+        return any(self.tokens[h].i > token.i for h in parent.heads(OBJECT))
 
     def _undergone(self, frame: Frame, parent: Frame) -> bool:
         """ "accused X of sending", "thanked X for coming", "prevented X from leaving": X is the one who does it."""
@@ -577,24 +587,24 @@ class Frames:
         while head.ent_type_ == "DATE" and head.head.pos_ in ("ADP", "NOUN", "PROPN") and head.head.i < head.i:
             head = head.head  # "the opening of X on 1 April, which …"
         if head.pos_ == "NOUN" and token.lemma_ in _MADE:  # "members of the X, founded in 1994"
-            names = [a.head for a in self.complements(head.i) if a.slot == "of" and self.doc[a.head].pos_ == "PROPN"]
-            head = self.doc[names[-1]] if names else head
+            names = [a.head for a in self.complements(head.i) if a.slot == "of" and self.tokens[a.head].pos_ == "PROPN"]
+            head = self.tokens[names[-1]] if names else head
         who = next((t.i for t in token.children if t.lower_ == "who" and t.i < token.i), None)
-        last = None if who is None else self.outside_bracket(who - 1 - (self.doc[who - 1].text == ","))
-        if last is not None and last > head.i and self.doc[last].ent_type_ == "PERSON":
+        last = None if who is None else self.outside_bracket(who - 1 - (self.tokens[who - 1].text == ","))
+        if last is not None and last > head.i and self.tokens[last].ent_type_ == "PERSON":
             return [last]  # "A, the daughter of B and her husband, C (1801–1870), who was …"
         return [head.i]
 
     def outside_bracket(self, i: int) -> int:
         """The token before the bracket that ends at a token; the token itself where none does."""
-        opening = next((k for k in range(i, max(-1, i - 12), -1) if self.doc[k].text == "("), i)
-        return opening - 1 if self.doc[i].text == ")" and opening < i else i
+        opening = next((k for k in range(i, max(-1, i - 12), -1) if self.tokens[k].text == "("), i)
+        return opening - 1 if self.tokens[i].text == ")" and opening < i else i
 
     def _relative(self, frame: Frame, token: Token) -> None:
         antecedent = self._antecedent(token)
         filled = False
         for i, argument in enumerate(list(frame.args)):
-            word = self.doc[argument.head]
+            word = self.tokens[argument.head]
             if word.lower_ in _RELATIVE and word.tag_ in ("WDT", "WP", "IN", "DT"):
                 frame.args[i] = Argument(argument.slot, antecedent[0])
                 filled = True
@@ -612,7 +622,7 @@ class Frames:
     # -- nouns
 
     def _noun(self, frame: Frame) -> None:
-        token = self.doc[frame.trigger]
+        token = self.tokens[frame.trigger]
         owner = self.owner(frame.trigger)
         if owner is not None:
             frame.add(OWNER, self.conjuncts(owner))
@@ -669,7 +679,7 @@ class Frames:
     def _part(self, verb: Frame, preposition: str) -> bool:
         if preposition != "in":
             return False
-        parts = {self.doc[h].lemma_ for h in verb.heads(OBJECT)}
+        parts = {self.tokens[h].lemma_ for h in verb.heads(OBJECT)}
         return (verb.lemma == "take" and "part" in parts) or verb.lemma in ("participate", "engage", "join")
 
     def _carry(self, frame: Frame, verb: Frame) -> None:
@@ -677,7 +687,9 @@ class Frames:
         frame.carriers.append(verb.trigger)
         verb.carries = frame.trigger
         for argument in verb.args:
-            if argument.head == frame.trigger or (argument.slot == "in" and self.doc[argument.head].lemma_ == "part"):
+            if argument.head == frame.trigger or (
+                argument.slot == "in" and self.tokens[argument.head].lemma_ == "part"
+            ):
                 continue
             if argument.slot == SUBJECT and verb.lemma.split()[0] in OCCUR and frame.trigger in verb.heads(SUBJECT):
                 continue

@@ -75,16 +75,17 @@ class Posts:
 
     def __init__(self, referents: Referents, home: str | None, *, domestic: bool) -> None:
         """Find posts; `home` is the country that the text is about, if any; `domestic`: it comes from there."""
-        self.referents, self.frames, self.doc = referents, referents.frames, referents.doc
+        self.referents, self.frames = referents, referents.frames
+        self.tokens = referents.tokens
         self.domestic = domestic
         self.heads, self._ends = _heads()
         self.found: list[Post] = []
         self._nations: dict[int, str] = {}  # head of a phrase -> the nationality in it
-        candidates = [t.i for t in self.doc if self._is_head(t.i)]
+        candidates = [t.i for t in self.tokens if self._is_head(t.i)]
         self.home = None if home is not None and self._is_abroad(home, candidates) else home
         for i in candidates:
             self._find(i, only_named=True)
-        for token in self.doc:
+        for token in self.tokens:
             if token.lemma_ in ("counterpart", "colleague", "opposite") and token.pos_ == "NOUN":
                 self._counterpart(token.i)
         self.referents.follow(home)
@@ -102,12 +103,12 @@ class Posts:
         names = self.referents.names
         marked = any(
             (m := names.at(i)) is not None and m.entity == home
-            for t in self.doc
+            for t in self.tokens
             if t.lemma_ == "counterpart"
             for i in self.frames.modifiers(t.i)
         )
         for head in heads:
-            token = self.doc[head]
+            token = self.tokens[head]
             if token.lemma_.lower() not in _STATE:
                 continue
             _, start, end, _ = self.role(head)
@@ -162,7 +163,7 @@ class Posts:
         """ "the economist Ada Roe of the X Institute"."""
         for m in self.referents.names.mentions:
             if m.entity == post.person and abs(m.start - post.head) < 8:
-                for argument in self.frames.complements(self.doc[m.start : m.end].root.i):
+                for argument in self.frames.complements(self.referents.doc[m.start : m.end].root.i):
                     if argument.slot in ("of", "at", "from"):
                         found = [
                             e
@@ -174,21 +175,21 @@ class Posts:
         return None
 
     def _is_head(self, i: int) -> bool:
-        token = self.doc[i]
+        token = self.tokens[i]
         lower = token.lower_
         ends = self._ends
         if lower not in ends and singular(lower) not in ends and token.lemma_.lower() not in ends:
             return False  # most words, and cheaply
-        hyphenated = i > 0 and self.doc[i - 1].text == "-"
+        hyphenated = i > 0 and self.tokens[i - 1].text == "-"
         if hyphenated or token.pos_ not in ("NOUN", "PROPN") or self.referents.names.at(i) is not None:
             return False
-        if lower in table("posts")["short"] and not (token.is_upper and i and not self.doc[i - 1].like_num):
+        if lower in table("posts")["short"] and not (token.is_upper and i and not self.tokens[i - 1].like_num):
             return False  # "at 3 pm"
         noun = self.frames.modified(i)
         if noun is not None and self._is_head(noun):
             return False  # "deputy" in "deputy energy minister"
         word = lower if token.tag_ in ("NN", "NNP") else singular(lower)
-        spans = (self.doc[j : i + 1].text.lower() for j in range(max(0, i - 2), i))
+        spans = (self.frames.text(j, i + 1).lower() for j in range(max(0, i - 2), i))
         longer = {span for span in spans if " of " not in span}  # "chief executive officer"
         if longer & words("posts", "ranks") and not longer & self.heads:
             return False  # "lieutenant commander" is a rank
@@ -198,12 +199,12 @@ class Posts:
 
     def role(self, head: int) -> tuple[str, int, int, bool]:
         """Label of the post, its first and last+1 tokens, and whether it is past."""
-        doc, names = self.doc, self.referents.names
+        tokens, names = self.tokens, self.referents.names
         start, end, former = head, head + 1, False
-        low = doc[head].sent.start
+        low = tokens[head].sent.start
         while start > low:
-            token = doc[start - 1]
-            both = (doc[start].lower_, doc[start - 2].lower_)
+            token = tokens[start - 1]
+            both = (tokens[start].lower_, tokens[start - 2].lower_)
             if token.lower_ == "and" and start - 2 > low and words("posts", "modifiers").issuperset(both):
                 start -= 1  # "policy and security chief"
                 continue
@@ -215,74 +216,78 @@ class Posts:
                 break
             if token.tag_[:2] == "VB" and token.lower_ not in words("posts", "modifiers"):
                 break
-            if token.lower_ in _ORDINAL and doc[start].lower_ not in ("deputy", "vice", "lady", "secretary"):
+            if token.lower_ in _ORDINAL and tokens[start].lower_ not in ("deputy", "vice", "lady", "secretary"):
                 break
             if token.lower_ in _DROPPED or token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB", "PUNCT"):
                 former |= token.lower_ in _FLAGS
                 break
             if token.lower_ in words("posts", "ranks") | _ADDRESSES and token.lower_ not in words("posts", "modifiers"):
                 break
-            if doc[head].lower_ in words("posts", "regal") and token.lower_ in self.heads:
+            if tokens[head].lower_ in words("posts", "regal") and token.lower_ in self.heads:
                 break  # "Foreign Minister Prince Ben"
-            if doc[head].text.istitle() and token.is_lower and token.pos_ == "NOUN" and doc[start].text.istitle():
+            if tokens[head].text.istitle() and token.is_lower and token.pos_ == "NOUN" and tokens[start].text.istitle():
                 break  # "my good friends President Roe"
             start -= 1
-        if doc[start].text == "-" and doc[start - 1].lower_ in _FLAGS:  # "then-defence minister"
+        if tokens[start].text == "-" and tokens[start - 1].lower_ in _FLAGS:  # "then-defence minister"
             start, former = start + 1, True
         for first in (start - 1, start - 2):  # "managing director", "mayor pro tempore"
-            if first >= low and doc[first : head + 1].text.lower() in self.heads:
+            if first >= low and self.frames.text(first, head + 1).lower() in self.heads:
                 start = first
         i = start - 1
-        while i >= low and (doc[i].lower_ in _DROPPED or doc[i].tag_ == "DT" or names.at(i) is not None):
-            former |= doc[i].lower_ in _FLAGS
+        while i >= low and (tokens[i].lower_ in _DROPPED or tokens[i].tag_ == "DT" or names.at(i) is not None):
+            former |= tokens[i].lower_ in _FLAGS
             i -= 1
         while (
-            end < len(doc) and doc[end].lower_ in ("general", "elect", "-", "in", "chief") and self._compound(head, end)
+            end < len(tokens)
+            and tokens[end].lower_ in ("general", "elect", "-", "in", "chief")
+            and self._compound(head, end)
         ):
             end += 1
-        stops = range(min(len(doc), end + 5), end, -1)  # "chief of the general staff", "secretary of state"
-        known = next((stop for stop in stops if doc[head:stop].text.lower() in self.heads), None)
+        stops = range(min(len(tokens), end + 5), end, -1)  # "chief of the general staff", "secretary of state"
+        known = next((stop for stop in stops if self.frames.text(head, stop).lower() in self.heads), None)
         end = known or self._portfolio(head, end)
-        label = doc[start:end].text
-        if doc[head].tag_ in ("NNS", "NNPS"):
-            label = doc[start:head].text_with_ws + singular(doc[head].text) + doc[head + 1 : end].text_with_ws
-        if start == low and (start == head or doc[head].is_lower) and self._is_profession(head):
+        label = self.frames.text(start, end)
+        if tokens[head].tag_ in ("NNS", "NNPS"):
+            at, word = tokens[head].idx - tokens[start].idx, tokens[head].text
+            label = label[:at] + singular(word) + label[at + len(word) :]
+        if start == low and (start == head or tokens[head].is_lower) and self._is_profession(head):
             label = label[0].lower() + label[1:]  # "Economist Ada Roe"
         parts = [table("posts")["short"].get(w.lower(), w) if w.isupper() else w for w in label.split()]
         return " ".join(parts), start, end, former
 
     def _portfolio(self, head: int, end: int) -> int:
         """The end of a post with what it is the post for: "minister of trade", "Minister for Works and Transport"."""
-        doc, names, modifiers = self.doc, self.referents.names, words("posts", "modifiers")
-        held, link = doc[head].lemma_.lower(), doc[end : end + 1].text.lower()
+        tokens, names = self.tokens, self.referents.names
+        modifiers = words("posts", "modifiers")
+        held, link = tokens[head].lemma_.lower(), self.frames.text(end, end + 1).lower()
         stop = end + 1
-        if link not in ("of", "for") or held not in _OVER | _HEADING or stop >= len(doc):
+        if link not in ("of", "for") or held not in _OVER | _HEADING or stop >= len(tokens):
             return end
-        if doc[stop].lower_ == "the":
+        if tokens[stop].lower_ == "the":
             stop += 1
         first = stop
-        if link == "for" and (held not in _OVER or doc[first : first + 1].text.lower() not in modifiers):
+        if link == "for" and (held not in _OVER or self.frames.text(first, first + 1).lower() not in modifiers):
             return end  # "minister for two years", "commissioner for Chad"
-        while stop < len(doc) and names.at(stop) is None:
-            word, beside = doc[stop], doc[stop + 1 : stop + 2].text
-            linked = word.lower_ == "and" and beside.istitle() == doc[stop - 1].text.istitle()
-            listed = word.text == "," and {beside.lower(), doc[stop - 1].lower_} <= modifiers
+        while stop < len(tokens) and names.at(stop) is None:
+            word, beside = tokens[stop], self.frames.text(stop + 1, stop + 2)
+            linked = word.lower_ == "and" and beside.istitle() == tokens[stop - 1].text.istitle()
+            listed = word.text == "," and {beside.lower(), tokens[stop - 1].lower_} <= modifiers
             if word.pos_ not in ("NOUN", "PROPN", "ADJ") and not (stop > first and (linked or listed)):
                 break
             if self._person_follows(stop) or word.lower_ in words("posts", "ranks") | _ADDRESSES:
                 break
             stop += 1
-        while stop > first and names.at(stop) is not None and doc[stop - 1].pos_ == "ADJ":
+        while stop > first and names.at(stop) is not None and tokens[stop - 1].pos_ == "ADJ":
             stop -= 1  # "minister of the interim X government"
-        while stop > first and (doc[stop - 1].is_punct or doc[stop - 1].lower_ == "and"):
+        while stop > first and (tokens[stop - 1].is_punct or tokens[stop - 1].lower_ == "and"):
             stop -= 1
-        named = doc[stop - 1].lower_ in ("state", "staff", "government", "mission", "delegation")
+        named = tokens[stop - 1].lower_ in ("state", "staff", "government", "mission", "delegation")
         if stop == first or not (held in _OVER or named):
             return end
         return self._portfolio(head, stop) if link == "of" else stop  # "secretary of state for defence"
 
     def _compound(self, head: int, end: int) -> bool:
-        text = self.doc[head : end + 1].text.lower()
+        text = self.frames.text(head, end + 1).lower()
         return any(h.startswith(text) for h in self.heads if " " in h or "-" in h)
 
     def _person_follows(self, i: int) -> bool:
@@ -295,19 +300,19 @@ class Posts:
         found: list[str] = []
         targets: list[str] = []
         owner = self.frames.owner(head)
-        if owner is None and start > 0 and self.doc[start - 1].tag_ in ("POS", "PRP$"):
-            owner = start - 1 if self.doc[start - 1].tag_ == "PRP$" else start - 2
+        if owner is None and start > 0 and self.tokens[start - 1].tag_ in ("POS", "PRP$"):
+            owner = start - 1 if self.tokens[start - 1].tag_ == "PRP$" else start - 2
         if owner is not None:
             found += [e for j in self.frames.conjuncts(owner) for e in referents.of(j) if self._employs(e)]
             if not found and self._is_head(owner):  # "the Malian president's adviser"
                 found += self.organizations(owner, *self.role(owner)[:3])[0]
-        i, low = start - 1, self.doc[head].sent.start
+        i, low = start - 1, self.tokens[head].sent.start
         links = _DROPPED | {"and", ","} if self._distributes(head) else _DROPPED
         while (i >= low and (m := names.at(i)) is not None) or (
-            i >= low and self.doc[i].lower_ in links and i >= start - 4
+            i >= low and self.tokens[i].lower_ in links and i >= start - 4
         ):
             if m := names.at(i):
-                within = [gazetteer.demonym(token.text) for token in self.doc[m.start : m.end]]
+                within = [gazetteer.demonym(token.text) for token in self.tokens[m.start : m.end]]
                 if len(within) > 1 and all(within):  # "the Bosnian Serb leader" leads neither country
                     i = m.start - 1
                     continue
@@ -317,14 +322,14 @@ class Posts:
                     found.insert(0, m.entity)
                 i = m.start - 1
             else:
-                if self.doc[i].tag_ == "DT":
+                if self.tokens[i].tag_ == "DT":
                     break
                 i -= 1
         after = end
         arguments = self._complements(head, end)
         inner = [b for a in arguments if a.slot == "of" for b in self.frames.complements(a.head)]
         at = [a for a in (*arguments, *inner) if a.slot == "at" and self._bodies(a.head)]
-        teaches = self.doc[head].lemma_.lower() in _TEACHERS
+        teaches = self.tokens[head].lemma_.lower() in _TEACHERS
         if at and not found and (teaches or not any(self._bodies(a.head) for a in arguments if a.slot == "of")):
             arguments = at[:1]  # "professor of law at X"
         for argument in arguments:
@@ -332,7 +337,7 @@ class Posts:
             holder = names.at(argument.head)
             if not entities and holder is not None and (beside := names.at(holder.start - 1)) is not None:
                 entities = [beside.entity] if self._employs(beside.entity) else []  # "Minister of Mali Ada Roe"
-            if not entities and self.doc[argument.head].lemma_.lower() in _UNITS:
+            if not entities and self.tokens[argument.head].lemma_.lower() in _UNITS:
                 entities = [
                     m.entity
                     for i in self.frames.modifiers(argument.head)
@@ -340,16 +345,16 @@ class Posts:
                 ]
             if not entities and self._is_head(argument.head):  # "assistant of the president of Kenya"
                 entities = self.organizations(argument.head, *self.role(argument.head)[:3])[0]
-            if argument.slot == "for" and self.doc[head].lemma_.lower() in _CHARGED:
+            if argument.slot == "for" and self.tokens[head].lemma_.lower() in _CHARGED:
                 entities = [e for e in entities if "Country" in referents.entity(e).types]  # else it is a portfolio
-            after = max(after, self.doc[argument.head].right_edge.i + 1) if entities else after
+            after = max(after, self.tokens[argument.head].right_edge.i + 1) if entities else after
             sent = any(w in _ENVOYS for w in role.lower().split())
             if sent and (argument.slot in ("to", "in") or (argument.slot in ("for", "on") and _is_special(role))):
                 targets += entities
             elif argument.slot in ("of", "at", "for", "in", "with", "to", "on", "under") and (
                 not found or self._distributes(head)
             ):
-                party = names.at(argument.head) is None and self.doc[argument.head].lemma_.lower() in _PARTIES
+                party = names.at(argument.head) is None and self.tokens[argument.head].lemma_.lower() in _PARTIES
                 if party or argument.slot == "to":  # "head of the Kenyan unit", "commander of the engineers to X"
                     entities = [e for e in entities if referents.entity(e).kind != "Place"]
                 found += [e for e in entities if e not in found]
@@ -368,7 +373,7 @@ class Posts:
         before = [j for j in range(max(0, head - 10), head) if head in self.frames.conjuncts(j)]
         for other in (*before, *self.frames.conjuncts(head)[1:]):
             start = self.role(max(head, other))[1]
-            if self._is_head(other) and self.doc[start - 1].tag_ not in ("DT", "PRP$", "POS"):
+            if self._is_head(other) and self.tokens[start - 1].tag_ not in ("DT", "PRP$", "POS"):
                 role, first, end, _ = self.role(other)
                 found, _, _ = self.organizations(other, role, first, end)
                 bodies = [e for e in found if self.referents.entity(e).kind == "Organization"]
@@ -378,18 +383,18 @@ class Posts:
 
     def _complements(self, head: int, end: int) -> list[Argument]:
         found = [a for i in range(head, end) for a in self.frames.complements(i) if a.head >= end]
-        if not found and end < len(self.doc) and self.doc[end].lower_ in ("of", "at", "for", "to"):
+        if not found and end < len(self.tokens) and self.tokens[end].lower_ in ("of", "at", "for", "to"):
             # the parse hung the complement elsewhere
             j = end + 1
-            while j < len(self.doc) and (self.doc[j].lower_ == "the" or self.doc[j].pos_ in ("ADJ",)):
+            while j < len(self.tokens) and (self.tokens[j].lower_ == "the" or self.tokens[j].pos_ in ("ADJ",)):
                 j += 1
-            m = self.referents.names.at(j) if j < len(self.doc) else None
+            m = self.referents.names.at(j) if j < len(self.tokens) else None
             if m:
-                found = [Argument(self.doc[end].lower_, m.end - 1)]
+                found = [Argument(self.tokens[end].lower_, m.end - 1)]
         return found
 
     def _distributes(self, head: int) -> bool:
-        return self.doc[head].tag_ in ("NNS", "NNPS")
+        return self.tokens[head].tag_ in ("NNS", "NNPS")
 
     def _employs(self, entity: str) -> bool:
         return self.referents.entity(entity).kind != "Person"
@@ -398,7 +403,7 @@ class Posts:
 
     def _find(self, head: int, *, only_named: bool) -> None:
         role, start, end, former = self.role(head)
-        if end < len(self.doc) and self.doc[end].text == ":":
+        if end < len(self.tokens) and self.tokens[end].text == ":":
             self._label(head, role, end + 1)
             return
         holders, frame = self._holders(head, start, end, only_named)
@@ -411,7 +416,7 @@ class Posts:
         simple = role.lower()
         last = simple.split()[-1]
         plain = not any(
-            t.pos_ in ("NOUN", "PROPN") or t.lower_ in words("posts", "modifiers") for t in self.doc[start:head]
+            t.pos_ in ("NOUN", "PROPN") or t.lower_ in words("posts", "modifiers") for t in self.tokens[start:head]
         )
         if not found and last in _PRAISE and plain and frame is not None:
             return  # "a dedicated leader"
@@ -419,7 +424,7 @@ class Posts:
             default = self._beside(start) or self._around(head)
             each = [self._own_country(person, head) or default for person in holders]
         if not found and last in _LOCAL:
-            sent = self.doc[head].sent
+            sent = self.tokens[head].sent
             near = [
                 m.entity
                 for m in self.referents.before(head, back=0)
@@ -460,11 +465,11 @@ class Posts:
 
     def _own_country(self, person: str, head: int) -> str | None:
         """ "President Ada Roe of Mali", "ministers A from Mali and B from Chad", or the state of another of the posts."""
-        referents, doc = self.referents, self.doc
+        referents, tokens = self.referents, self.tokens
         for m in referents.names.mentions:
-            near = head < m.start < doc[head].sent.end - 1 and (m.start - head < 8 or self._distributes(head))
-            if m.entity == person and near and doc[m.end : m.end + 1].text.lower() in ("of", "from"):
-                article = doc[m.end + 1 : m.end + 2].text.lower() == "the"
+            near = head < m.start < tokens[head].sent.end - 1 and (m.start - head < 8 or self._distributes(head))
+            if m.entity == person and near and self.frames.text(m.end, m.end + 1).lower() in ("of", "from"):
+                article = self.frames.text(m.end + 1, m.end + 2).lower() == "the"
                 after = referents.names.at(m.end + 2 if article else m.end + 1)
                 if after is not None and "Country" in referents.entity(after.entity).types:
                     return after.entity
@@ -475,18 +480,18 @@ class Posts:
 
     def _beside(self, start: int) -> str | None:
         """ "Prime Minister Ada Roe of Mali and Foreign Minister Ben Sol": the country of the post named before."""
-        doc, at = self.doc, start - 1
-        while at > 0 and doc[at].lower_ in ("and", ",", "the"):
+        tokens, at = self.tokens, start - 1
+        while at > 0 and tokens[at].lower_ in ("and", ",", "the"):
             at -= 1
         name = self.referents.names.at(at)
-        if name is None or doc[at + 1 : start].text.lower().split()[:1] not in (["and"], [","]):
+        if name is None or self.frames.text(at + 1, start).lower().split()[:1] not in (["and"], [","]):
             return None
         return next(
             (
                 p.organization
                 for p in self.found
                 if p.person == name.entity
-                and doc[p.head].sent == doc[start].sent
+                and tokens[p.head].sent == tokens[start].sent
                 and p.organization
                 and "Country" in self.referents.entity(p.organization).types
             ),
@@ -500,12 +505,12 @@ class Posts:
         named: set[str] = set()
         for m in referents.names.mentions:
             if block.start <= m.start < head and referents.voices.quoted[m.start] < 0:
-                noun = self.doc[m.end - 1].head
-                owned = m.start > 1 and self.doc[m.start - 1].lower_ == "of" and self._is_owned(m.start - 2)
+                noun = self.tokens[m.end - 1].head
+                owned = m.start > 1 and self.tokens[m.start - 1].lower_ == "of" and self._is_owned(m.start - 2)
                 start = m.start
-                while start > 1 and self.doc[start - 1].text == "," and (place := referents.names.at(start - 2)):
+                while start > 1 and self.tokens[start - 1].text == "," and (place := referents.names.at(start - 2)):
                     start = place.start  # "to Lima, Peru"
-                there = start > 0 and self.doc[start - 1].lower_ in ("in", "to", "at", "from")
+                there = start > 0 and self.tokens[start - 1].lower_ in ("in", "to", "at", "from")
                 if owned or there or (noun.i > m.start and noun.lower_ in self.heads | {"officer", "diplomat"}):
                     continue  # the country of another post
                 if "Country" in referents.entity(m.entity).types:
@@ -518,7 +523,7 @@ class Posts:
         """Whether a token is what a country in "of X" belongs to: a post, a person or a capital."""
         m = self.referents.names.at(i)
         person = m is not None and self.referents.entity(m.entity).kind == "Person"
-        return person or self.doc[i].lower_ in self.heads | {"capital"}
+        return person or self.tokens[i].lower_ in self.heads | {"capital"}
 
     def _at_home(self, post: Post) -> str | None:
         """The country that the text is about, where neither the paragraph nor the other posts speak of another.
@@ -572,8 +577,8 @@ class Posts:
         )
 
     def _holders(self, head: int, start: int, end: int, only_named: bool) -> tuple[list[str], Frame | None]:
-        doc, frames = self.doc, self.frames
-        token = doc[head]
+        tokens, frames = self.tokens, self.frames
+        token = tokens[head]
         if self._is_chair(head):
             holder = self._next_person(head, end)
             return [holder] if holder else [], None
@@ -583,13 +588,13 @@ class Posts:
         if self._distributes(head) and (several := self._next_people(end)):
             return several, None
         apposed = self._named(frames.appositions(head))
-        after = self.referents.names.at(end + 1) if doc[end : end + 1].text == "," else None
+        after = self.referents.names.at(end + 1) if self.frames.text(end, end + 1) == "," else None
         if len(apposed) == 1 and after is not None and after.start == end + 1 and self._is_name(after.entity):
             apposed = [after.entity]  # "the minister of X, A, and the minister of Y, B", whatever the parse says
         if apposed:
             return (apposed if self._distributes(head) else apposed[:1]), None
         other = self.frames.renamed(head) if not self._distributes(head) else None
-        if other is not None and ";" not in doc[other:head].text:
+        if other is not None and ";" not in self.frames.text(other, head):
             who = self._named([other])
             follows = self._next_person(head, end)
             if (
@@ -597,7 +602,9 @@ class Posts:
                 and follows
                 and follows != who[0]
                 and any(
-                    who[0] in h for at, h in self.referents.holders.items() if at < head and doc[at].sent == token.sent
+                    who[0] in h
+                    for at, h in self.referents.holders.items()
+                    if at < head and tokens[at].sent == token.sent
                 )
             ):
                 return [follows], None  # "Minister A, the governor of X, B,": each name has its own post
@@ -666,38 +673,38 @@ class Posts:
         beside = self.referents.names.at(head - 1) if head else None
         return (
             beside is not None
-            and self.doc[head].text == "Professor"
-            and self.doc[head + 1 : head + 2].text == "of"
+            and self.tokens[head].text == "Professor"
+            and self.frames.text(head + 1, head + 2) == "of"
             and self.referents.entity(beside.entity).kind == "Person"
         )
 
     def fronted(self, head: int, *, only_named: bool = False) -> list[str]:
         """ "A former justice secretary, Ms Roe led …", "An engineer by training, she …"."""
-        token, sent = self.doc[head], self.doc[head].sent
+        token, sent = self.tokens[head], self.tokens[head].sent
         end = token.right_edge.i + 1
-        first = next((i for i in range(sent.start, sent.end) if not self.doc[i].is_punct), sent.start)
+        first = next((i for i in range(sent.start, sent.end) if not self.tokens[i].is_punct), sent.start)
         if (
             token.left_edge.i != first
-            or self.doc[first].lower_ not in ("a", "an", "the", "once")
+            or self.tokens[first].lower_ not in ("a", "an", "the", "once")
             or end >= sent.end - 1
         ):
             return []
-        if self.doc[end].text != ",":
+        if self.tokens[end].text != ",":
             return []
         i = end + 1
-        while i < sent.end and self.doc[i].lower_.rstrip(".") in ("mr", "ms", "mrs", "dr"):
+        while i < sent.end and self.tokens[i].lower_.rstrip(".") in ("mr", "ms", "mrs", "dr"):
             i += 1
         return self._who([i], only_named)
 
     def _title_of(self, end: int) -> str | None:
         """ "Chairman Ada Roe", "Ambassador to X Ada Roe": whom a capitalised post stands right before."""
         names = self.referents.names
-        if self.doc[end - 1].is_lower:
+        if self.tokens[end - 1].is_lower:
             return None
         beside = names.at(end)
         if beside is not None and beside.start == end and self._is_name(beside.entity):
             return beside.entity
-        if end + 1 < len(self.doc) and self.doc[end].lower_ in ("of", "to"):
+        if end + 1 < len(self.tokens) and self.tokens[end].lower_ in ("of", "to"):
             country = names.at(end + 1)
             if country is not None and "Country" in self.referents.entity(country.entity).types:
                 m = names.at(country.end)
@@ -710,49 +717,50 @@ class Posts:
 
     def _next_person(self, head: int, end: int) -> str | None:
         """A name right after the phrase: "Foreign Minister Ada Roe", "President of X Ada Roe", "the minister, Ada Roe,"."""
-        doc, names = self.doc[: self.doc[head].sent.end], self.referents.names
+        tokens, names = self.tokens[: self.tokens[head].sent.end], self.referents.names
         i, seen = end, False
-        while i < min(len(doc), end + 9):
+        while i < min(len(tokens), end + 9):
             m = names.at(i)
-            low = doc[i].lower_
+            low = tokens[i].lower_
             if m is not None:
                 if self._is_name(m.entity):
-                    inside = i > end and doc[i - 1].tag_ in ("IN", "TO")  # "an adviser to Ada Roe" is somebody else
+                    inside = i > end and tokens[i - 1].tag_ in ("IN", "TO")  # "an adviser to Ada Roe" is somebody else
                     return None if inside else m.entity
                 i, seen = m.end, True
             elif (
                 low in ("of", "the", "'s", "for", "at", "to", "in")
-                and not doc[i].is_punct
+                and not tokens[i].is_punct
                 and (seen is False or low in ("of", "the", "'s"))
             ):
-                if low == "the" and seen and doc[i - 1].lower_ != "of":
+                if low == "the" and seen and tokens[i - 1].lower_ != "of":
                     return None
                 i += 1
-            elif doc[i].pos_ == "PROPN" and low.rstrip(".") in words("posts", "ranks") | _ADDRESSES:
+            elif tokens[i].pos_ == "PROPN" and low.rstrip(".") in words("posts", "ranks") | _ADDRESSES:
                 i += 1
             else:
                 break
-        if i < len(doc) and not doc[i].is_punct and end < i + 1 and not self._distributes(head):
-            comma = next((k for k in range(i, min(i + 8, len(doc))) if doc[k].text == ","), None)
+        if i < len(tokens) and not tokens[i].is_punct and end < i + 1 and not self._distributes(head):
+            comma = next((k for k in range(i, min(i + 8, len(tokens))) if tokens[k].text == ","), None)
             if (
                 comma is not None
-                and doc[end].lower_ in ("of", "for")
-                and not any(t.pos_ in ("VERB", "AUX") for t in doc[i:comma])
+                and tokens[end].lower_ in ("of", "for")
+                and not any(t.pos_ in ("VERB", "AUX") for t in tokens[i:comma])
             ):
                 i = comma  # "the head of the medical service, Surgeon General Ada Roe,"
-        if i < len(doc) and doc[i].text == "," and i + 1 < len(doc):
+        if i < len(tokens) and tokens[i].text == "," and i + 1 < len(tokens):
             while (
-                i + 2 < len(doc)
+                i + 2 < len(tokens)
                 and names.at(i + 1) is None
                 and (
-                    doc[i + 1].lower_ in self.heads | words("posts", "ranks") | words("posts", "modifiers") | _ADDRESSES
-                    or doc[i + 1].lower_ in _RETIRED
+                    tokens[i + 1].lower_
+                    in self.heads | words("posts", "ranks") | words("posts", "modifiers") | _ADDRESSES
+                    or tokens[i + 1].lower_ in _RETIRED
                 )
             ):
                 i += 1
             m = names.at(i + 1)
             closes = m is not None and (
-                m.end >= len(doc) or doc[m.end].text in (",", ".", ";", ")", "and", "of", ":", "”", '"')
+                m.end >= len(tokens) or tokens[m.end].text in (",", ".", ";", ")", "and", "of", ":", "”", '"')
             )
             if m is not None and closes and self._is_name(m.entity) and not self._distributes(head):
                 return m.entity if " " in self.referents.entity(m.entity).label else None
@@ -767,53 +775,55 @@ class Posts:
     def _is_national(self, head: int, role: str, start: int) -> bool:
         """Whether a nationality before the phrase is the person's: "a French editor", not "the French minister"."""
         if self._is_profession(head):
-            return self.doc[head].lemma_.lower() != "diplomat"
-        first = self.doc[max(0, start - 2) : start].text.lower().split()
+            return self.tokens[head].lemma_.lower() != "diplomat"
+        first = self.frames.text(max(0, start - 2), start).lower().split()
         last = role.lower().split()[-1]
         return first[:1] in (["a"], ["an"]) and last not in _STATE | _ENVOYS
 
     def _is_profession(self, head: int) -> bool:
         """A profession is nobody's post: "a French painter" works for no France."""
-        return self.doc[head].lemma_.lower() not in words("posts", "heads")
+        return self.tokens[head].lemma_.lower() not in words("posts", "heads")
 
     def _next_people(self, end: int) -> list[str]:
         """ "The foreign ministers of X and Y, Ada Roe and Ben Sol,": names listed after a plural post."""
-        doc, names, i = self.doc, self.referents.names, end
-        while i < min(len(doc), end + 12) and (
+        tokens, names, i = self.tokens, self.referents.names, end
+        while i < min(len(tokens), end + 12) and (
             names.at(i) is not None
-            or doc[i].lower_ in ("of", "the", "and", "for", "from", "both", "countries", "sides")
+            or tokens[i].lower_ in ("of", "the", "and", "for", "from", "both", "countries", "sides")
         ):
             m = names.at(i)
             if m is not None and self.referents.entity(m.entity).kind == "Person":
                 break
             i = m.end if m is not None else i + 1
-        if i < len(doc) and doc[i].text in (",", ":", "("):
+        if i < len(tokens) and tokens[i].text in (",", ":", "("):
             i += 1
         found: list[str] = []
-        while i < len(doc) and (m := names.at(i)) is not None and self.referents.entity(m.entity).kind == "Person":
+        while i < len(tokens) and (m := names.at(i)) is not None and self.referents.entity(m.entity).kind == "Person":
             found.append(m.entity)
             i = m.end
-            home = names.at(i + 1) if doc[i : i + 1].text in ("from", "of") else None
+            home = names.at(i + 1) if self.frames.text(i, i + 1) in ("from", "of") else None
             if home is not None and "Country" in self.referents.entity(home.entity).types:
                 i = home.end
-            while i < len(doc) and doc[i].lower_ in (",", "and"):
+            while i < len(tokens) and tokens[i].lower_ in (",", "and"):
                 i += 1
         return found if len(found) > 1 else []
 
     def _previous_person(self, start: int, head: int) -> str | None:
         """ "Ada Roe, a former mayor of X,": the phrase opens an apposition after a name."""
-        doc, names = self.doc, self.referents.names
+        tokens, names = self.tokens, self.referents.names
         i = start - 1
         while i >= 0 and i > start - 6:
             inner = names.at(i)
             body = inner is not None and self.referents.entity(inner.entity).kind != "Person"
-            if not (body or doc[i].lower_ in _DROPPED or doc[i].tag_ in ("DT", "JJ", "POS", "RB")):
+            if not (body or tokens[i].lower_ in _DROPPED or tokens[i].tag_ in ("DT", "JJ", "POS", "RB")):
                 break
             i -= 1
-        if i > 0 and doc[i].text == "," and i + 1 < start + 1:
+        if i > 0 and tokens[i].text == "," and i + 1 < start + 1:
             m = names.at(i - 1)
-            acting = doc[head].dep_ in ("nsubj", "nsubjpass") and doc[i - 1].dep_ == "pobj"  # "after talks with A, the"
-            opens = doc[i + 1].tag_ in ("DT", "JJ", "NN", "NNP", "PRP$", "RB") or names.at(i + 1) is not None
+            acting = (
+                tokens[head].dep_ in ("nsubj", "nsubjpass") and tokens[i - 1].dep_ == "pobj"
+            )  # "after talks with A, the"
+            opens = tokens[i + 1].tag_ in ("DT", "JJ", "NN", "NNP", "PRP$", "RB") or names.at(i + 1) is not None
             if (
                 m is not None
                 and opens
@@ -826,7 +836,7 @@ class Posts:
 
     def _apposes(self, name: int, start: int) -> bool:
         """The parse agrees, or at least does not take the phrase for a member of a list of people."""
-        token = self.doc[start]
+        token = self.tokens[start]
         return token.sent.start <= name and not self.frames.enumerated(name, start)
 
     def _counterpart(self, head: int) -> None:

@@ -48,13 +48,14 @@ class Voices:
 
     def __init__(self, annotated: Annotated, frames: Frames) -> None:
         """Find the quotations; voices of frames are worked out when asked for."""
-        self.annotated, self.frames, self.doc = annotated, frames, annotated.doc
-        asked = [sent for sent in self.doc.sents if any("?" in token.text for token in sent[-2:])]
+        self.annotated, self.frames = annotated, frames
+        self.tokens = frames.tokens
+        asked = [sent for sent in annotated.doc.sents if any("?" in token.text for token in sent[-2:])]
         self._asked = frozenset(i for sent in asked for i in range(sent.start, sent.end))
         self._known: dict[int, Voice] = {}
         self._outer_known: dict[int, Voice] = {}
         self.quotes = self._find_quotes()
-        self.quoted = [-1] * len(self.doc)  # index of the quotation that holds each token
+        self.quoted = [-1] * len(self.tokens)  # index of the quotation that holds each token
         for n, quote in enumerate(self.quotes):
             for start, end in quote.parts:
                 for i in range(start, end):
@@ -121,7 +122,7 @@ class Voices:
         ):
             outer = replace(base, polarity=outer.polarity, certainty=outer.certainty)
         speaker = Voice(speaker=outer.speaker, attribution=outer.attribution, tense="present")
-        head = self.doc[frame.trigger].head
+        head = self.tokens[frame.trigger].head
         noun = head if frame.relation in ("participle", "complement") and head.pos_ == "NOUN" else None
         if frame.relation == "gerund" and head.head.pos_ == "NOUN":
             noun = head.head
@@ -129,7 +130,7 @@ class Voices:
             return self._noun_clause(frame, noun.i, parent, speaker)
         match frame.relation:
             case "conj":
-                return self._outer(self._finite(parent)) if self.doc[frame.trigger].tag_ == "VBD" else outer
+                return self._outer(self._finite(parent)) if self.tokens[frame.trigger].tag_ == "VBD" else outer
             case "complement" | "open" | "gerund":
                 return self._embedded(frame, parent, outer, base)
             case "adverbial":
@@ -151,7 +152,7 @@ class Voices:
         if named:
             return named[0]
         for noun in self.frames.prepositional(frame, "in", "for"):
-            if noun < frame.trigger and self.doc[noun].lemma_ in ("view", "opinion", "word", "eye", "account"):
+            if noun < frame.trigger and self.tokens[noun].lemma_ in ("view", "opinion", "word", "eye", "account"):
                 return self.frames.owner(noun)
         return None
 
@@ -162,7 +163,7 @@ class Voices:
         """The subject of a reporting verb speaks."""
         heads = verb.heads(SUBJECT)
         if not heads:
-            bidden = self.doc[verb.trigger].tag_ == "VB" and verb.relation == "root"  # "Recall that …"
+            bidden = self.tokens[verb.trigger].tag_ == "VB" and verb.relation == "root"  # "Recall that …"
             if (bidden or self.frames.impersonal(verb)) and verb.lemma in words("voice", "presented"):
                 return Voice(speaker=outer.speaker, attribution=outer.attribution, tense="present")
             if outer.reported:
@@ -171,14 +172,14 @@ class Voices:
         return Voice(speaker=heads[0], tense="present")
 
     def _embedded(self, frame: Frame, parent: Frame, outer: Voice, base: Voice) -> Voice:
-        lemma, token = parent.lemma.split()[0], self.doc[parent.trigger]
+        lemma, token = parent.lemma.split()[0], self.tokens[parent.trigger]
         is_clause = frame.relation == "complement"
         local = self._local(parent, outer)
         if frame.relation == "gerund":
             return self._gerund(frame, parent, outer, local)
         impersonal = self.frames.impersonal(parent)
         if lemma == "be" and impersonal:
-            adjectives = {self.doc[h].lemma_.lower() for h in parent.heads(ATTRIBUTE)}
+            adjectives = {self.tokens[h].lemma_.lower() for h in parent.heads(ATTRIBUTE)}
             doubtful = adjectives & words("voice", "wished") or "not" in {t.lower_ for t in token.children}
             return replace(
                 local,
@@ -228,7 +229,7 @@ class Voices:
         if parent.passive and lemma in words("voice", "say"):  # "is said to have left", "is reported to"
             return replace(local, attribution=local.attribution or lemma, certainty="hedged")
         purposeful = lemma in words("voice", "motion") and not parent.passive  # "left to become a judge"
-        if frame.relation == "open" and (purposeful or self.doc[frame.trigger].tag_ == "VBG"):
+        if frame.relation == "open" and (purposeful or self.tokens[frame.trigger].tag_ == "VBG"):
             return local
         if key in words("voice", "wished") or frame.relation == "open":
             return replace(local, certainty="hedged", tense="future")
@@ -236,14 +237,14 @@ class Voices:
 
     def _predicate_word(self, frame: Frame, parent: Frame) -> str | None:
         """ "due" in "is due to open", "able" in "was able to"."""
-        head = self.doc[frame.trigger].head
+        head = self.tokens[frame.trigger].head
         return head.lemma_.lower() if head.i != parent.trigger and head.pos_ in ("ADJ", "VERB") else None
 
     def _gerund(self, frame: Frame, parent: Frame, outer: Voice, local: Voice) -> Voice:
         plain = Voice(speaker=outer.speaker, attribution=outer.attribution, tense="present")
-        token = self.doc[frame.trigger]
+        token = self.tokens[frame.trigger]
         preposition = token.head.i
-        instead = preposition and self.doc[preposition - 1].lower_ in ("instead", "short")
+        instead = preposition and self.tokens[preposition - 1].lower_ in ("instead", "short")
         if frame.mark in ("without", "despite not") or (frame.mark == "of" and instead):
             return replace(plain, polarity="negative")
         if frame.mark == "against" and parent.lemma in ("vote", "decide", "argue", "advise"):
@@ -273,7 +274,7 @@ class Voices:
             if parent.lemma in words("voice", "motion"):
                 return local
             return replace(local, certainty="hedged", tense="future")
-        if self.doc[frame.trigger].tag_ == "VBG" and not frame.mark:
+        if self.tokens[frame.trigger].tag_ == "VBG" and not frame.mark:
             return self._alike(parent, outer, speaker)
         return speaker
 
@@ -286,17 +287,17 @@ class Voices:
         """ "reports that P", "plans to V", "no intention of leaving"."""
         if (
             frame.relation == "participle"
-            and self.doc[frame.trigger].tag_ in ("VBN", "VBG")
+            and self.tokens[frame.trigger].tag_ in ("VBN", "VBG")
             and not frame.mark
             and not self.frames.modal(frame)
         ):
-            if self.doc[frame.trigger].tag_ == "VBG" and noun in parent.heads(ATTRIBUTE):
+            if self.tokens[frame.trigger].tag_ == "VBG" and noun in parent.heads(ATTRIBUTE):
                 return self._alike(parent, self._outer(parent), speaker)
-            modifiers = {self.doc[i].lower_ for i in self.frames.modifiers(noun)}
+            modifiers = {self.tokens[i].lower_ for i in self.frames.modifiers(noun)}
             if modifiers & words("voice", "future_modifiers"):  # "the upcoming summit, hosted by X in March"
                 return replace(speaker, tense="future")
             return speaker  # "a base opened in May"
-        lemma = self.doc[noun].lemma_.lower()
+        lemma = self.tokens[noun].lemma_.lower()
         outer = self._outer(parent)
         negative = self.frames.negated(noun) or self._local(parent, outer).polarity == "negative"
         if parent.lemma.split()[0] in words("voice", "deny") and noun in parent.heads(OBJECT):
@@ -314,7 +315,7 @@ class Voices:
                 )
             )
             false = any(
-                self.doc[h].lemma_ in ("wrong", "false", "untrue", "unfounded", "baseless", "incorrect")
+                self.tokens[h].lemma_ in ("wrong", "false", "untrue", "unfounded", "baseless", "incorrect")
                 for h in parent.heads(ATTRIBUTE)
             )
             return replace(said, certainty="hedged", polarity="negative" if negative or false else "positive")
@@ -324,13 +325,13 @@ class Voices:
             lemma in words("voice", "planned_nouns") and frame.mark != "in"
         ):  # "the decision in appointing X" is one made
             return replace(speaker, tense="future", polarity="negative" if negative else "positive")
-        if frame.relation == "participle" and self.doc[frame.trigger].tag_ == "VB":
+        if frame.relation == "participle" and self.tokens[frame.trigger].tag_ == "VB":
             return replace(speaker, tense="future", certainty="hedged")
         return speaker
 
     def _noun_context(self, frame: Frame, base: Voice) -> Voice:
         """An event noun: carried by its verb, or named in passing and so presupposed."""
-        token = self.doc[frame.trigger]
+        token = self.tokens[frame.trigger]
         verb = self.frames.at.get(frame.support) if frame.support is not None else None
         above = self.frames.governor(frame.trigger)
         if verb is not None:
@@ -395,9 +396,9 @@ class Voices:
     # -- the frame's own words
 
     def _local(self, frame: Frame, outer: Voice) -> Voice:
-        voice, doc, token = outer, self.doc, self.doc[frame.trigger]
+        voice, tokens, token = outer, self.tokens, self.tokens[frame.trigger]
         if frame.kind == "noun":
-            modifiers = {doc[i].lower_ for i in self.frames.modifiers(frame.trigger)}
+            modifiers = {tokens[i].lower_ for i in self.frames.modifiers(frame.trigger)}
             if modifiers & words("voice", "doubtful_modifiers"):
                 voice = replace(voice, certainty="hedged")
             if modifiers & words("voice", "future_modifiers"):
@@ -409,7 +410,7 @@ class Voices:
         tense = _tense(token.tag_, [a.lower_ for a in auxiliaries])
         if tense == "future" or voice.tense != "future":
             voice = replace(voice, tense=tense)
-        if frame.lemma == "be" and any(doc[h].lemma_.lower() in _TO_COME for h in frame.heads(ATTRIBUTE)):
+        if frame.lemma == "be" and any(tokens[h].lemma_.lower() in _TO_COME for h in frame.heads(ATTRIBUTE)):
             voice = replace(voice, tense="future")
         lows = {a.lower_ for a in auxiliaries}
         if lows & words("voice", "modals_hedged"):
@@ -453,22 +454,22 @@ class Voices:
     # -- quotations
 
     def _find_quotes(self) -> list[Quote]:
-        doc, runs, run = self.doc, [], []  # type: ignore[var-annotated]
+        tokens, runs, run = self.tokens, [], []  # type: ignore[var-annotated]
         for n, block in enumerate(self.annotated.blocks):
             start: int | None = None
-            first = next((i for i in range(block.start, block.end) if not doc[i].is_space), None)
-            if run and first is not None and doc[first].text not in ('"', *_OPEN, "''", "``"):
+            first = next((i for i in range(block.start, block.end) if not tokens[i].is_space), None)
+            if run and first is not None and tokens[first].text not in ('"', *_OPEN, "''", "``"):
                 runs.append(tuple(run))  # never closed
                 run = []
             for i in range(block.start, block.end):
-                text = doc[i].text
+                text = tokens[i].text
                 if start is None and (text in _OPEN or text in ('"', "``", "''")):
                     start = i
                 elif start is not None and (text in _CLOSE or text in ('"', "''")):
                     runs.append((*run, (start, i + 1)))
                     run, start = [], None
             if start is not None:
-                follows = n + 1 < len(self.annotated.blocks) and doc[self.annotated.blocks[n + 1].start].text in (
+                follows = n + 1 < len(self.annotated.blocks) and tokens[self.annotated.blocks[n + 1].start].text in (
                     '"',
                     "``",
                     "''",
@@ -485,7 +486,7 @@ class Voices:
         quotes: list[Quote] = []
         for parts in runs:
             if sum(b - a for a, b in parts) < 5 or not any(
-                doc[i].pos_ in ("VERB", "AUX") for a, b in parts for i in range(a, b)
+                tokens[i].pos_ in ("VERB", "AUX") for a, b in parts for i in range(a, b)
             ):
                 continue  # a name or a word in inverted commas
             cue = self._cue(parts, inside)
@@ -499,27 +500,27 @@ class Voices:
         frame = self.frames.at.get(cue)
         if frame is None:
             return next(
-                (j for t in self.doc[cue].children if t.lower_ == "to" for j in (c.i for c in t.children)), None
+                (j for t in self.tokens[cue].children if t.lower_ == "to" for j in (c.i for c in t.children)), None
             )
         heads = frame.heads(SUBJECT)
         return heads[0] if heads else None
 
     def _cue(self, parts: tuple[tuple[int, int], ...], inside: set[int]) -> int | None:
         """The reporting verb beside a quotation: in its sentences, else at the colon before it."""
-        doc, candidates = self.doc, []
+        tokens, candidates = self.tokens, []
         for start, end in (parts[0], parts[-1]):
-            left, right = doc[start].sent.start, doc[end - 1].sent.end
+            left, right = tokens[start].sent.start, tokens[end - 1].sent.end
             block = next(b for b in self.annotated.blocks if b.start <= start < b.end)
-            if end < block.end and doc[end - 1].sent.end == end:
-                right = doc[end].sent.end  # the cue stands in the next sentence by mistake of the parse
-                if not doc[end].is_lower and doc[end].pos_ not in ("PROPN", "PRON"):
+            if end < block.end and tokens[end - 1].sent.end == end:
+                right = tokens[end].sent.end  # the cue stands in the next sentence by mistake of the parse
+                if not tokens[end].is_lower and tokens[end].pos_ not in ("PROPN", "PRON"):
                     right = end
-            if start > block.start and doc[start].sent.start == start and doc[start - 1].text == ":":
-                left = doc[start - 1].sent.start
+            if start > block.start and tokens[start].sent.start == start and tokens[start - 1].text == ":":
+                left = tokens[start - 1].sent.start
             for i in range(left, right):
                 frame = self.frames.at.get(i)
                 if i not in inside and (
-                    (frame and frame.kind == "verb" and self._says(frame)) or (doc[i].lower_ == "according")
+                    (frame and frame.kind == "verb" and self._says(frame)) or (tokens[i].lower_ == "according")
                 ):
                     candidates.append((min(abs(i - start), abs(i - end)), i))
         return min(candidates)[1] if candidates else None
@@ -541,7 +542,7 @@ class Voices:
         spoken: dict[int, int | None] = {}
         answerer: int | None = None
         for block in self.annotated.blocks:
-            head = self.doc[block.start : block.start + 3].text
+            head = self.frames.text(block.start, block.start + 3)
             mark = re.match(r"(Q|A|Question|Answer)\s*:", head)
             if not mark:
                 if not spoken:
@@ -559,7 +560,7 @@ class Voices:
                 return next(iter(frame.heads(SUBJECT)), before)
         if before is None:
             inside = [self.frames.at[i] for i in range(start, end) if i in self.frames.at]
-            subjects = [h for f in inside for h in f.heads(SUBJECT) if self.doc[h].ent_type_ == "PERSON"]
+            subjects = [h for f in inside for h in f.heads(SUBJECT) if self.tokens[h].ent_type_ == "PERSON"]
             return subjects[0] if subjects else None
         return before
 

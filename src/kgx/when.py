@@ -26,7 +26,8 @@ class Times:
 
     def __init__(self, analysis: Analysis) -> None:
         """Attach every date to a frame, and find those that frame paragraphs."""
-        self.annotated, self.doc, self.document = analysis.annotated, analysis.doc, analysis.document
+        self.annotated, self.document = analysis.annotated, analysis.document
+        self.doc, self.tokens = analysis.doc, analysis.tokens
         self.frames, self.dates, self.voices = analysis.frames, analysis.dates, analysis.voices
         self.attached = self._attach()
         self.framing = self._framing()
@@ -55,7 +56,7 @@ class Times:
             elif (at.relation == "gerund" and at.mark in _SIDES) or at.mark in ("upon", "without"):
                 break  # "returned on Sunday after visiting X"
             elif at.relation in ("open", "gerund") or (
-                at.relation == "adverbial" and at.mark is None and self.doc[at.trigger].tag_ in ("VB", "VBG")
+                at.relation == "adverbial" and at.mark is None and self.tokens[at.trigger].tag_ in ("VB", "VBG")
             ):
                 if parent.lemma.split()[0] in words("voice", "say") and at.relation != "adverbial":
                     break
@@ -93,10 +94,10 @@ class Times:
 
     def _is_life(self, time: TimeExpression) -> bool:
         """Whether a date stands in a bracket right behind a name: it tells when somebody lived."""
-        opening = next((i for i in range(time.start, max(-1, time.start - 9), -1) if self.doc[i].text == "("), None)
-        if opening is None or opening == 0 or any(t.text == ")" for t in self.doc[opening : time.start]):
+        opening = next((i for i in range(time.start, max(-1, time.start - 9), -1) if self.tokens[i].text == "("), None)
+        if opening is None or opening == 0 or any(t.text == ")" for t in self.tokens[opening : time.start]):
             return False
-        return self.doc[opening - 1].pos_ == "PROPN"
+        return self.tokens[opening - 1].pos_ == "PROPN"
 
     def _nearest(self, time: TimeExpression, head: int) -> bool:
         """Whether a date inside the phrase belongs to the post and not to a clause within."""
@@ -118,7 +119,7 @@ class Times:
 
     def _beyond(self, time: TimeExpression, root: int, trigger: int) -> bool:
         """Whether a date is that of something before or after the happening: "visited X after the flood of 2 May"."""
-        for above in self.doc[root].ancestors:
+        for above in self.tokens[root].ancestors:
             if above.i == trigger:
                 break
             inside = time.outer[0] <= above.i < time.outer[1]

@@ -14,7 +14,7 @@ class Places:
 
     def __init__(self, analysis: Analysis) -> None:
         """Look at the frames, names and referents of an analysis."""
-        self.doc, self.frames, self.names = analysis.doc, analysis.frames, analysis.names
+        self.tokens, self.frames, self.names = analysis.tokens, analysis.frames, analysis.names
         self.referents, self.entities = analysis.referents, analysis.entities
 
     def of(self, frame: Frame, actors: set[str]) -> tuple[str, ...]:
@@ -53,7 +53,7 @@ class Places:
                     ]
                 if not places:
                     for inner in self.frames.complements(argument.head):
-                        if inner.slot in ("in", "at", "near", "of") and self.doc[argument.head].lemma_ not in (
+                        if inner.slot in ("in", "at", "near", "of") and self.tokens[argument.head].lemma_ not in (
                             "case",
                             "dispute",
                             "favour",
@@ -73,7 +73,7 @@ class Places:
                     for inner in self.frames.complements(argument.head):
                         if inner.slot in _SLOTS or (
                             inner.slot == "of"
-                            and self.doc[argument.head].lemma_
+                            and self.tokens[argument.head].lemma_
                             in (
                                 "street",
                                 "city",
@@ -102,7 +102,7 @@ class Places:
     def _behind(self, frame: Frame, actors: set[str]) -> list[str]:
         """A town after "in", later in the sentence than the verb and before the next one."""
         start = frame.trigger if frame.support is None else min(frame.trigger, frame.support)
-        for token in self.doc[start + 1 : self.doc[start].sent.end - 1]:
+        for token in self.tokens[start + 1 : self.tokens[start].sent.end - 1]:
             other = self.frames.at.get(token.i)
             if token.text in (";", ":") or (
                 other and other.kind == "verb" and token.i not in (frame.trigger, frame.support)
@@ -118,14 +118,14 @@ class Places:
         for j in self.frames.appositions(head):
             left, right = self.frames.span(j)
             for i in range(left, right - 1):
-                if self.doc[i].lower_ == "in":
+                if self.tokens[i].lower_ == "in":
                     m = self.names.at(i + 1) or self.names.at(min(i + 2, right - 1))
                     if m is not None and m.form == "name" and self.entities[m.entity].kind == "Place":
                         return (m.entity,)
         return ()
 
     def _shares_place(self, frame: Frame) -> bool:
-        bare = self.doc[frame.trigger].tag_ in ("VB", "VBG")
+        bare = self.tokens[frame.trigger].tag_ in ("VB", "VBG")
         return frame.relation in ("open", "gerund") or (frame.relation == "adverbial" and bare)
 
     def _at(self, head: int) -> list[str]:
@@ -139,7 +139,7 @@ class Places:
             and "Infrastructure" not in self.entities[e].types
             and (
                 mention is not None
-                or self.doc[head].lemma_.lower()
+                or self.tokens[head].lemma_.lower()
                 in words("nominals", "country")
                 | words("nominals", "city")
                 | words("nominals", "structure")

@@ -1,7 +1,7 @@
 """The tokens of a document with what the search for names asks of them again and again."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from kgx import gazetteer
 from kgx.annotate import Annotated, Block
@@ -128,9 +128,7 @@ class Text:
 
     def title(self, i: int, end: int) -> int:
         """End of the longest post, rank or form of address that begins at a token; the token itself where none does."""
-        word, titles = self.lower[i], self.lexicon.titles
-        one = singular(word)
-        for phrase in (*titles.get(word, ()), *(titles.get(one, ()) if one != word else ())):
+        for phrase in _titles(self.lower[i]):
             stop = i + len(phrase)
             if stop <= end and self._spells(i, stop, phrase):
                 return self._portfolio(stop, end)
@@ -215,6 +213,13 @@ class Text:
         if word in capital:
             return True
         return lower not in small and (self.pos[i] == "PROPN" or ent is not None)
+
+
+@lru_cache(maxsize=1 << 14)
+def _titles(word: str) -> tuple[tuple[str, ...], ...]:
+    """Posts, ranks and forms of address that begin with a word in lower case, which may be a plural."""
+    titles, one = lexicon().titles, singular(word)
+    return (*titles.get(word, ()), *(titles.get(one, ()) if one != word else ()))
 
 
 def is_calendar(word: str) -> bool:
