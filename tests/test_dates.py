@@ -237,6 +237,10 @@ def test_a_range_in_brackets() -> None:
     assert found.when == "2016-06/2018-08"
 
 
+def test_a_range_is_no_postponement() -> None:
+    assert only("The visit of the envoy to Chad on June 12-14, 2018 brought results.").when == "2018-06-12/2018-06-14"
+
+
 def test_dates_that_are_no_range() -> None:
     assert [e.when for _, e in dates("The vote was put off from 3 May 2020 to 10 June 2020.")] == [None, "2020-06-10"]
     assert [e.when for _, e in dates("She came in 2012 and 2014.")] == ["2012", "2014"]

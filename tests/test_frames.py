@@ -25,6 +25,11 @@ CASES = {
     "relative to the subject": ("Ben Sol, who met Ada Roe in Oslo, left.", "meet", "subject Sol, object Roe, in Oslo"),
     "relative to the object": ("The soldiers whom Kenya sent to Mali left.", "send", "subject Kenya, object soldiers, to Mali"),
     "passive relative": ("The bridge that was opened by Ada Roe is long.", "open", "subject Roe, object bridge"),
+    "where, of the last": (
+        "Ada Roe saw Oslo and Lima, where she met Ben Sol.",
+        "meet",
+        "subject she, object Sol, in Lima",
+    ),
     "where": ("Oslo, where Ada Roe met Ben Sol, is cold.", "meet", "subject Roe, object Sol, in Oslo"),
     "passive participle": ("The bridge opened by Ada Roe is long.", "open", "subject Roe, object bridge"),
     "active participle": ("The road linking Oslo with Bergen is long.", "link", "subject road, object Oslo, with Bergen"),

@@ -39,6 +39,28 @@ CASES = {
         "Culture ministers Ada Roe from Ghana and Ben Sol from Chad left.",
         ["post(Ada Roe, Culture minister, Ghana)", "post(Ben Sol, Culture minister, Chad)"],
     ),
+    "accredited": (
+        "Envoy Extraordinary and Minister Plenipotentiary Ben Sol left.",
+        ["post(Ben Sol, Minister)"],
+    ),
+    "an ambassador with full powers": (
+        "He met with Ambassador Extraordinary and Plenipotentiary of the Republic of Ghana Peter Lind.",
+        ["post(Peter Lind, Ambassador, Ghana)"],
+    ),
+    "of several affairs": (
+        "The Ghanaian Minister of Foreign, Religious and Cultural Affairs, Peter Lind, left.",
+        ["post(Peter Lind, Minister of Foreign, Religious and Cultural Affairs, Ghana)"],
+    ),
+    "for terms": (
+        "Peter Lind was a three-term senator from Ohio.",
+        ["post(Peter Lind, senator)"],
+    ),
+    "not what he fits": ("Peter Lind is the right executive to lead the firm.", []),
+    "previous": ("He served under the previous President, Peter Lind.", ["post(Peter Lind, President)"]),
+    "not of another's state": (
+        "The visit of the President of the Republic of Ghana Ben Sol to Chad and his talks with President Ada Roe were useful.",
+        ["post(Ben Sol, President, Ghana)", "post(Ada Roe, President)"],
+    ),
     "then": ("The then-defence minister of Ghana, Ada Roe, left.", ["post(Ada Roe, defence minister, Ghana)"]),
     "not both of one country": (
         "Prime Minister Ada Roe left. Samoa's Prime Minister Ben Sol met her. Samoa sings. Samoa dances. Samoa eats.",
@@ -200,6 +222,11 @@ def test_a_post_of_no_country_belongs_to_that_of_the_text(text: str, country: st
     (post,) = (m for m in record.memberships if m.member == person)
     labels = {e.id: e.label for e in record.entities}
     assert (labels[post.organization] if post.organization else None) == country
+
+
+def test_a_company_s_president_is_not_the_country_s() -> None:
+    record = read("DUBLIN, Ireland – Norvik plc said Ned Orr will retire as President and Chief Executive Officer.")
+    assert {m.organization for m in record.memberships} == {None}
 
 
 def test_a_planned_successor_passes_nothing_back() -> None:

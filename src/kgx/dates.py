@@ -145,7 +145,7 @@ class _Resolver:
             return False
         if between[0].isalpha() and not led:  # "June to August", but not "moved it on Monday to Tuesday"
             return between == ["to"] and type(a.node) is type(b.node) and before not in ("", "on")
-        return not moves(clause(self.tokens[a.start]))
+        return not between[0].isalpha() or not moves(clause(self.tokens[a.start]))
 
     def range(self, a: Expression, b: Expression) -> TimeExpression:
         """Resolve the two ends of a range; an end without a year follows the other."""

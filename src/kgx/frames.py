@@ -610,7 +610,7 @@ class Frames:
                 filled = True
         for child in token.children:  # "whose …" keeps its own noun; "where" is the place
             if child.lower_ == "where":
-                frame.add("in", antecedent)
+                frame.add("in", self.conjuncts(antecedent[0])[-1:])  # "visited A and B, where he met C"
                 filled = True
             elif child.dep_ in ("nsubj", "nsubjpass", "dobj") and any(c.lower_ == "whose" for c in child.children):
                 filled = True

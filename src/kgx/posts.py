@@ -1,5 +1,6 @@
 """Posts: who is introduced as holder of which post, where, and from when to when."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cache
@@ -9,7 +10,7 @@ from kgx.coreference import Referents
 from kgx.frames import APPOINT, ATTRIBUTE, OBJECT, SUBJECT, Argument, Frame
 from kgx.lexicon import singular, table, words
 
-_FLAGS = frozenset("former then ex-president ex-minister past onetime erstwhile ex late".split())
+_FLAGS = frozenset("former then previous ex-president ex-minister past onetime erstwhile ex late".split())
 _DROPPED = (
     frozenset(
         "the a an new next current longtime long-time veteran incumbent sitting incoming outgoing his her its their our my newly own present".split()
@@ -36,6 +37,9 @@ _PORTFOLIO = frozenset(
     "foreign defence defense interior finance justice home trade treasury state energy health education labour labor agriculture transport commerce environment".split()
 )
 _PRAISE = frozenset("leader head chief manager speaker captain coach".split())  # what anybody may be called
+_AFFAIRS = re.compile(r"(?:[A-Z]\w+, )+[A-Z]\w+ and [A-Z]\w+ Affairs\b")  # "Foreign, Home and Legal Affairs"
+_CORPORATE = frozenset("officer executive ceo cfo coo chairman chairwoman chair".split())
+_FITTING = frozenset("right wrong ideal perfect best".split())
 _JOURNEYS = frozenset("arrive visit travel fly land tour trip journey lead head".split())
 _CHARGED = frozenset(
     "minister secretary commissioner representative adviser advisor envoy".split()
@@ -143,7 +147,11 @@ class Posts:
                     and {"court", "tribunal"} & set(self.referents.entity(m.entity).label.lower().split())
                 ]
                 body = courts[-1] if courts else None
-            if body is None and not _is_special(post.role) and (last in _ENVOYS or _is_of_state(post.role)):
+            if (
+                body is None
+                and not _is_special(post.role)
+                and (last in _ENVOYS or self._is_of_state(post.role, post.head))
+            ):
                 states = [
                     p.organization
                     for p in self.found
@@ -230,6 +238,8 @@ class Posts:
             start -= 1
         if tokens[start].text == "-" and tokens[start - 1].lower_ in _FLAGS:  # "then-defence minister"
             start, former = start + 1, True
+        elif tokens[start].text == "-" and tokens[start - 1].pos_ == "NUM":  # "three-term senator"
+            start = min(start + 2, head)
         for first in (start - 1, start - 2):  # "managing director", "mayor pro tempore"
             if first >= low and self.frames.text(first, head + 1).lower() in self.heads:
                 start = first
@@ -247,6 +257,8 @@ class Posts:
         known = next((stop for stop in stops if self.frames.text(head, stop).lower() in self.heads), None)
         end = known or self._portfolio(head, end)
         label = self.frames.text(start, end)
+        while self.frames.text(end, end + 1).lower() in words("posts", "accredited"):  # "Ambassador Extraordinary of X"
+            end += 3 if self.frames.text(end + 1, end + 3).lower() == "and plenipotentiary" else 1
         if tokens[head].tag_ in ("NNS", "NNPS"):
             at, word = tokens[head].idx - tokens[start].idx, tokens[head].text
             label = label[:at] + singular(word) + label[at + len(word) :]
@@ -281,6 +293,10 @@ class Posts:
             stop -= 1  # "minister of the interim X government"
         while stop > first and (tokens[stop - 1].is_punct or tokens[stop - 1].lower_ == "and"):
             stop -= 1
+        affairs = _AFFAIRS.match(self.frames.text(first, first + 12))
+        if affairs:
+            past = tokens[first].idx + affairs.end()
+            stop = next((k for k in range(first, len(tokens)) if tokens[k].idx >= past), len(tokens))
         named = tokens[stop - 1].lower_ in ("state", "staff", "government", "mission", "delegation")
         if stop == first or not (held in _OVER or named):
             return end
@@ -370,8 +386,7 @@ class Posts:
 
     def _shared(self, head: int) -> list[str]:
         """ "president and chief executive of X", "president of X and chief executive": the body of the other post."""
-        before = [j for j in range(max(0, head - 10), head) if head in self.frames.conjuncts(j)]
-        for other in (*before, *self.frames.conjuncts(head)[1:]):
+        for other in self._joined(head):
             start = self.role(max(head, other))[1]
             if self._is_head(other) and self.tokens[start - 1].tag_ not in ("DT", "PRP$", "POS"):
                 role, first, end, _ = self.role(other)
@@ -420,7 +435,9 @@ class Posts:
         )
         if not found and last in _PRAISE and plain and frame is not None:
             return  # "a dedicated leader"
-        if not found and _is_of_state(role):
+        if frame is not None and any(t.lower_ in _FITTING for t in self.tokens[start:head]):
+            return  # "the right executive to lead the company"
+        if not found and self._is_of_state(role, head):
             default = self._beside(start) or self._around(head)
             each = [self._own_country(person, head) or default for person in holders]
         if not found and last in _LOCAL:
@@ -436,7 +453,9 @@ class Posts:
             found = near[:1]
         paired = len(found) == len(holders)
         if frame is None:
-            self.referents.holders[head] = tuple(holders)
+            behind = (i for i in range(head + 1, end) if self.tokens[i].lower_ in words("posts", "accredited"))
+            for i in (head, *behind):  # "the Ambassador Extraordinary": the parse may take the adjective for the noun
+                self.referents.holders[i] = tuple(holders)
         for n, person in enumerate(holders):
             organization = found[n] if paired else found[0] if found else each[n]
             self._add(Post(person, role, organization, targets[0] if targets else None, head, former, frame))
@@ -506,7 +525,8 @@ class Posts:
         for m in referents.names.mentions:
             if block.start <= m.start < head and referents.voices.quoted[m.start] < 0:
                 noun = self.tokens[m.end - 1].head
-                owned = m.start > 1 and self.tokens[m.start - 1].lower_ == "of" and self._is_owned(m.start - 2)
+                of = m.start - 1 - (self.tokens[m.start - 1].lower_ == "the")  # "of the Republic of X"
+                owned = of > 0 and self.tokens[of].lower_ == "of" and self._is_owned(of - 1)
                 start = m.start
                 while start > 1 and self.tokens[start - 1].text == "," and (place := referents.names.at(start - 2)):
                     start = place.start  # "to Lima, Peru"
@@ -518,6 +538,19 @@ class Posts:
                 else:
                     named.update(c for c in self._countries_in(m.entity))
         return named.pop() if len(named) == 1 else None
+
+    def _is_of_state(self, role: str, head: int) -> bool:
+        """Whether a post is one of a country, if nothing else is said; not "president and chief executive officer"."""
+        words_ = role.lower().split()
+        adviser = words_[-1] in ("secretary", "adviser", "advisor") and bool(_PORTFOLIO.intersection(words_))
+        if words_[-1] in _STATE:
+            return not any(self.tokens[j].lower_ in _CORPORATE for j in self._joined(head))
+        return "minister" in role.lower() or role.lower() == "attorney general" or adviser
+
+    def _joined(self, head: int) -> list[int]:
+        """The nouns that a noun is coordinated with."""
+        before = [j for j in range(max(0, head - 10), head) if head in self.frames.conjuncts(j)]
+        return [*before, *self.frames.conjuncts(head)[1:]]
 
     def _is_owned(self, i: int) -> bool:
         """Whether a token is what a country in "of X" belongs to: a post, a person or a capital."""
@@ -886,13 +919,6 @@ class Posts:
         name = self.referents.entity(entity).label.lower()
         c = self.referents.entity(country)
         return any(form.lower() in name for form in (c.label, *c.aliases))
-
-
-def _is_of_state(role: str) -> bool:
-    """Whether a post is one of a country, if nothing else is said."""
-    words_ = role.lower().split()
-    adviser = words_[-1] in ("secretary", "adviser", "advisor") and bool(_PORTFOLIO.intersection(words_))
-    return words_[-1] in _STATE or "minister" in role.lower() or role.lower() == "attorney general" or adviser
 
 
 def _is_special(role: str) -> bool:

@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 from kgx import gazetteer
 from kgx.annotate import Annotated, Block
-from kgx.lexicon import singular
+from kgx.lexicon import singular, words
 from kgx.names.lexicon import lexicon
 
 TIMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"})
@@ -191,6 +191,10 @@ class Text:
             return bool(_ELISION.match(word))
         if self._surname(i) or self._bare_initial(i):
             return True
+        if lower in words("posts", "accredited") and (
+            self.ends_title(i) or self.lower[max(0, i - 2) : i] == ["extraordinary", "and"]
+        ):
+            return False  # "Ambassador Extraordinary and Plenipotentiary Ada Roe"
         if lower in _NEVER or "+" in word or "@" in word or ":" in word or "/" in word or "$" in word:
             return False
         if len(word) == 1 and not (self.follows(i + 1, i) and self.words[i + 1][0].isupper() and ent):
