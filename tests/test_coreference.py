@@ -87,3 +87,11 @@ def test_a_delegation_is_a_group_of_its_own() -> None:
     assert x.referents.of(last) == (group,)
     assert x.entities[group].types == ("Group",)
     assert [s.predicate for s in extract(document).statements if s.subject == group] == ["kgx:partOf"]
+
+
+def test_he_may_be_the_person_of_the_title() -> None:
+    title = "Tasker Henry Blaine"
+    text = f"{title}\n\nSoldier, born at Lima. He served as aide to General Dunn. In 1897 he became director of the Seed Institute."
+    record = extract(Document(id="doc_x", path="x.txt", text=text, sha256="", title=title))
+    labels = {e.id: e.label for e in record.entities}
+    assert [labels[m.member] for m in record.memberships if m.role == "director"] == [title]

@@ -67,6 +67,10 @@ def entity(text: str, label: str) -> Entity:
         ("The minister of the Republic of Mali K.Traor left.", "K.Traor"),
         ("Economist Tom Dunn of the Solvik Bank met Ada Roe.", "Tom Dunn"),
         ("Astrophysicist Ada Roe died in June.", "Ada Roe"),
+        ("Edward Mallory Ormond (1892–1979) was born in Luray.", "Edward Mallory Ormond"),
+        ("Edward Mallory Ormond (12 May 1892–1 June 1979) was born in Luray.", "Edward Mallory Ormond"),
+        ("The rector of CUNI Tomas Zelenka left.", "Tomas Zelenka"),
+        ("The head of the court in the Hague Tomas Zelenka spoke.", "Tomas Zelenka"),
     ],
 )
 def test_titles_and_posts_leave_the_name_of_a_person(text: str, person: str) -> None:
@@ -252,6 +256,11 @@ def test_short_forms_name_what_the_full_form_names(text: str, short: str, full: 
     assert linked(text)[short] == full
 
 
+def test_a_university_is_not_its_board() -> None:
+    text = "The Advisory Board of Zelenka University met. Zelenka University was founded in 1348."
+    assert linked(text)["Zelenka University"] == "Zelenka University"
+
+
 def test_a_shared_surname_is_told_by_sex_or_by_nearness() -> None:
     text = (
         "Ms Dilara Chowdry was named governor. Admiral Nadir Chowdry, her predecessor, was dismissed; Mr Chowdry left. "
@@ -301,6 +310,11 @@ def test_a_headline_in_capitals_is_no_name() -> None:
     text = "Ghana PM Kojo Asare Visits Chad\n\nPrime Minister Kojo Asare of Ghana arrived in Chad."
     assert "Kojo Asare" in labels(text, title="Ghana PM Kojo Asare Visits Chad")
     assert not any("Visits" in label for label in labels(text, title="Ghana PM Kojo Asare Visits Chad"))
+
+
+def test_a_title_that_is_a_person_s_name_names_the_person() -> None:
+    text = "Tasker Henry Blaine\n\nHe served under General Dunn."
+    assert set(labels(text, title="Tasker Henry Blaine")) == {"Tasker Henry Blaine", "Dunn"}
 
 
 def test_a_title_makes_no_entity_but_links() -> None:

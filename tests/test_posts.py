@@ -55,6 +55,12 @@ CASES = {
         "Peter Lind was a three-term senator from Ohio.",
         ["post(Peter Lind, senator)"],
     ),
+    "later": ("Peter Lind was later director of the Seed Institute.", ["post(Peter Lind, director, Seed Institute)"]),
+    "member, once": ("Peter Lind was a member of the Seed Institute in 1990.", ["member(Peter Lind, Seed Institute; 1990)"]),
+    "president, and member of another": (
+        "Peter Lind was president of the Seed Institute and a member of the choir.",
+        ["post(Peter Lind, president, Seed Institute)"],
+    ),
     "not what he fits": ("Peter Lind is the right executive to lead the firm.", []),
     "previous": ("He served under the previous President, Peter Lind.", ["post(Peter Lind, President)"]),
     "not of another's state": (

@@ -141,6 +141,11 @@ def test_an_unknown_key_is_named_beside_the_legal_ones(table: dict[str, object],
     assert f"{legal}," in message
 
 
+def test_what_went_before_has_not_the_date_of_what_followed() -> None:
+    record = read("After Ned Orr's sudden death, Ben Sol appointed Ada Roe in May 1917.")
+    assert told(record, "death.noun") == ["Death(Ned Orr)"]
+
+
 def test_the_opening_date_dates_what_is_told_where_several_items_have_one() -> None:
     item = "4 May 2023 (RW) – Ben Sol met Ada Roe in Oslo."
     assert [e.when for e in read(f"{item}\n\nThey sang.").events] == [None]

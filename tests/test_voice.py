@@ -91,6 +91,7 @@ CASES = {
     "motion": ("Ada Roe came to Oslo to meet Ben Sol.", "meet", "so"),
     "purpose": ("Ada Roe called Oslo to meet Ben Sol.", "meet", "perhaps so, to come"),
     "relative clause": ("Ben Sol, who left in May, is a judge.", "leave", "so"),
+    "a sentence of its own": ("Ben Sol married Eve Ek in May 1917; the couple would have two children.", "marry", "so"),
     "presupposed by a speaker": ("Ada Roe said that the summit was short.", "summit", "Roe: so"),
 }  # fmt: skip
 

@@ -108,6 +108,8 @@ def _noun(x: Analysis, head: int) -> Iterator[Statement | Membership]:
     noun = nouns().get(_lemma(x, head))
     if noun is None or x.names.at(head) is not None:
         return
+    if noun.predicate == "org:memberOf" and any(head in f.heads(ATTRIBUTE) for f in x.frames):
+        return  # "was a member of X in 1990": the verb's rule dates it
     described = [e for e in _bearers(x, head) if x.entities[e].kind == noun.bearer]
     others = [
         e

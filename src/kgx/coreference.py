@@ -113,6 +113,11 @@ class Referents:
         lines = (b for b in self.annotated.blocks if b.kind == "dateline")
         return self._in_title(token) or any(b.start <= token < b.end for b in lines)
 
+    def _is_title(self, mention: Mention) -> bool:
+        """Whether a name is the whole title: "he" may be that person, though no sentence names him."""
+        title = self.annotated.blocks[0]
+        return title.kind == "title" and (mention.start, mention.end) == (title.start, title.end)
+
     def _in_title(self, token: int) -> bool:
         blocks = self.annotated.blocks
         return bool(blocks) and blocks[0].kind == "title" and token < blocks[0].end
@@ -669,7 +674,7 @@ class Referents:
         seen = [
             (m.end - 1, m.entity, self._head(m))
             for m in self.names.mentions
-            if low <= m.start < head and not self._in_title(m.start)
+            if low <= m.start < head and (not self._in_title(m.start) or self._is_title(m))
         ]
         seen += [(i, e, i) for i, e in self._pronouns if low <= i < head]
         posts = (t.i for t in tokens[low:head] if t.tag_ == "NN" and t.lower_ in words("posts", "heads"))

@@ -13,7 +13,7 @@ from kgx.lexicon import singular, table, words
 _FLAGS = frozenset("former then previous ex-president ex-minister past onetime erstwhile ex late".split())
 _DROPPED = (
     frozenset(
-        "the a an new next current longtime long-time veteran incumbent sitting incoming outgoing his her its their our my newly own present".split()
+        "the a an new next current longtime long-time veteran incumbent sitting incoming outgoing his her its their our my newly own present later subsequently".split()
     )
     | _FLAGS
 )

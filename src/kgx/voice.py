@@ -113,7 +113,7 @@ class Voices:
             return replace(base, speaker=said, attribution=None) if not base.reported else base
         if frame.kind == "noun":
             return self._noun_context(frame, base)
-        if parent is None:
+        if parent is None or self._is_apart(frame, parent):
             return base
         outer = self._outer(parent)
         # a clause outside of the quotation that its governor belongs to, or the reverse
@@ -137,6 +137,11 @@ class Voices:
                 return self._adverbial(frame, parent, outer, speaker)
             case _:
                 return speaker
+
+    def _is_apart(self, frame: Frame, parent: Frame) -> bool:
+        """ "He married in May; they would have a son": the parse hangs one sentence on the other."""
+        between = self.tokens[frame.trigger : parent.trigger]
+        return frame.relation == "complement" and not self._says(parent) and any(t.text == ";" for t in between)
 
     def _finite(self, frame: Frame) -> Frame:
         """The clause that a verb in the past is joined to: in "pledged to talk and signed" it is not the infinitive."""

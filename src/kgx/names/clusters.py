@@ -41,7 +41,11 @@ def cluster(pieces: list[Piece]) -> tuple[list[str | None], dict[str, Entity]]:
     groups: list[_Group] = []
     keyed: dict[str, _Group] = {}
     spoken = {p.words for p in pieces if p.kind == "Person" and not p.quiet and len(p.words) > 1}
-    loud = [i for i, p in enumerate(pieces) if p.kind and (not p.quiet or p.sure or (p.titled and _alone(p, spoken)))]
+    loud = [
+        i
+        for i, p in enumerate(pieces)
+        if p.kind and (not p.quiet or p.sure or _is_heading(p) or (p.titled and _alone(p, spoken)))
+    ]
     loud += [
         i for i, p in enumerate(pieces) if p.quiet and p.short and any(q.text == p.short for q in pieces if not q.quiet)
     ]
@@ -80,6 +84,11 @@ def _is_firm(short: Piece, long: Piece) -> bool:
     """Whether a name is another without its legal form."""
     words, full = _words(short.words), _words(long.words)
     return full[: len(words)] == words and COMPANIES.issuperset(full[len(words) :])
+
+
+def _is_heading(piece: Piece) -> bool:
+    """Whether a person's name is the whole title: the text is about that person."""
+    return piece.alone and piece.kind == "Person" and len(piece.words) > 1
 
 
 def _alone(piece: Piece, spoken: set[tuple[str, ...]]) -> bool:
@@ -186,7 +195,9 @@ def _part(piece: Piece, other: Piece, short: tuple[str, ...], long: tuple[str, .
             rest = other.words[len(piece.words) :]
             return short[-1] not in heads or (len(short) > 1 and bool(rest) and rest[0].lower() in ("of", "for"))
         ours = not other.home or piece.home or other.start < piece.start  # "the Supreme Court", before another one
-        return bool(ours) and long[-len(short) :] == short and short[-1] in heads
+        end = other.words[: -len(piece.words)]
+        owner = bool(end) and end[-1].lower() in ("of", "at", "for")  # "X University" is not the board of it
+        return bool(ours) and not owner and long[-len(short) :] == short and short[-1] in heads
     if piece.kind == "Place":
         return short[0] == long[0] and short[-1] == long[-1] and len(short) > 1 and set(short) < set(long)
     return len(short) > 1 and (long[: len(short)] == short or long[-len(short) :] == short)

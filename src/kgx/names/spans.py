@@ -41,6 +41,7 @@ class Piece:
     post: str | None = None  # that an apposition after it names
     quiet: bool = False  # in a title or heading: it links to an entity of the text, but makes none
     sure: bool = False  # of the lexicons, in a title in sentence case
+    alone: bool = False  # all that a title or heading says
     votes: Counter[str] = field(default_factory=Counter)  # sort of name -> weight of the evidence, in tenths
 
 
@@ -167,11 +168,19 @@ def _cut(t: Text, i: int, j: int) -> Iterator[Piece]:
         return
     headed = t.lower[j - 1] in t.lexicon.heads or "of" in t.lower[known[0] if known else i : j]
     people = [k for k in range(i + 1, j) if (ent := t.entity[k]) and ent[0] == k and ent[2] == "PERSON"]
+    if t.words[i].isupper() and (ent := t.entity[i]) and ent[2] == "PERSON":
+        people.insert(0, i + 1)  # the model takes "PACE Ada Roe" for one name
     title = None if headed and not people else _title(t, i, j)
     if title:
         yield from _untitled(t, i, *title, j)
         return
     for k in people:
+        if j - k > 1 and (apart := _apart(t, i, k)):
+            first = _piece(t, i, k)
+            first.votes[apart] += 40
+            yield first
+            yield from _cut(t, k, j)
+            return
         if k - i > 1 and t.lower[k - 1] in t.lexicon.heads and not headed:
             yield from _cut(t, i, k)
             yield from _cut(t, k, j)
@@ -290,10 +299,26 @@ def _title(t: Text, i: int, j: int) -> tuple[int, int] | None:
     return None
 
 
+def _apart(t: Text, i: int, k: int) -> Kind | None:
+    """What the words i to k before a person's name name: "of CUNI Ada Roe" a body, "in the Hague Ada Roe" a place."""
+    before = t.lower[i - 1] if i > 0 else ""
+    if (
+        k == i + 1
+        and before in ("of", "to", "at", "from")
+        and t.words[i].isupper()
+        and len(t.words[i]) > 2
+        and t.words[k].istitle()
+    ):
+        return "Organization"
+    within = before == "in" or t.lower[max(0, i - 2) : i] == ["in", "the"]
+    return "Place" if within and (gazetteer.cities(t.slice(i, k)) or gazetteer.cities(f"The {t.slice(i, k)}")) else None
+
+
 def _piece(t: Text, i: int, j: int) -> Piece:
     while j - 1 > i and t.lower[j - 1] in PARTICLES and not t.cap[j - 1]:
         j -= 1
     piece = Piece(i, j, t.slice(i, j), tuple(w for w in t.words[i:j] if w not in HYPHENS), quiet=t.quiet[i])
+    piece.alone = not (t.follows(i - 1, i) or t.follows(j, i))
     known = t.known.get(i)
     if known and known[0] == j:
         key = known[1]

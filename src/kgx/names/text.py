@@ -11,10 +11,10 @@ from kgx.names.lexicon import lexicon
 TIMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"})
 HYPHENS = frozenset("-–‑")
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
-_MONTHS = "january february march april may june july august september october november december"
+MONTHS = "january february march april may june july august september october november december"
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday"
-_CALENDAR = frozenset(f"{_MONTHS} {_DAYS} sept gmt utc am pm".split()) | {
-    w[:3] + dot for w in f"{_MONTHS} {_DAYS}".split() for dot in ("", ".")
+_CALENDAR = frozenset(f"{MONTHS} {_DAYS} sept gmt utc am pm".split()) | {
+    w[:3] + dot for w in f"{MONTHS} {_DAYS}".split() for dot in ("", ".")
 }
 _NEVER = frozenset(
     "the a an i it he she we they you this that these those its his her their our my q and but or not no yes".split()
@@ -99,7 +99,7 @@ class Text:
             if self.follows(k, i)
             and self.words[k][0].isupper()
             and self.words[k][-1].islower()
-            and not is_calendar(self.lower[k])
+            and self.lower[k] not in _CALENDAR
         ]
         return len(around) == 2 and not self.initial(i - 1)
 
@@ -224,11 +224,6 @@ def _titles(word: str) -> tuple[tuple[str, ...], ...]:
     """Posts, ranks and forms of address that begin with a word in lower case, which may be a plural."""
     titles, one = lexicon().titles, singular(word)
     return (*titles.get(word, ()), *(titles.get(one, ()) if one != word else ()))
-
-
-def is_calendar(word: str) -> bool:
-    """Whether a word in lower case names a month or weekday."""
-    return word in _CALENDAR
 
 
 @cache
