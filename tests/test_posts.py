@@ -61,6 +61,14 @@ CASES = {
         "Peter Lind was president of the Seed Institute and a member of the choir.",
         ["post(Peter Lind, president, Seed Institute)"],
     ),
+    "not of a country": (
+        "It made Chad the largest copper producer, behind Mali, Peter Lind, president of the Seed Institute, said.",
+        ["post(Peter Lind, president, Seed Institute)"],
+    ),
+    "of a budget": (
+        "Peter Lind served as Secretary of Programming and Budget.",
+        ["post(Peter Lind, Secretary of Programming and Budget)"],
+    ),
     "not what he fits": ("Peter Lind is the right executive to lead the firm.", []),
     "previous": ("He served under the previous President, Peter Lind.", ["post(Peter Lind, President)"]),
     "not of another's state": (

@@ -141,6 +141,12 @@ def test_an_unknown_key_is_named_beside_the_legal_ones(table: dict[str, object],
     assert f"{legal}," in message
 
 
+def test_a_news_agency_that_opens_the_text_says_nothing_in_it() -> None:
+    record = read("(Reuters) – Solvik Minerals on Thursday said it had signed an agreement with Norvik Group.")
+    labels = {e.id: e.label for e in record.entities}
+    assert [labels[e.speaker] for f in record.events for e in f.evidence if e.speaker] == ["Solvik Minerals"]
+
+
 def test_what_went_before_has_not_the_date_of_what_followed() -> None:
     record = read("After Ned Orr's sudden death, Ben Sol appointed Ada Roe in May 1917.")
     assert told(record, "death.noun") == ["Death(Ned Orr)"]

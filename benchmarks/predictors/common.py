@@ -51,7 +51,7 @@ def read_happenings(source: Document) -> Extractor:
 def happenings(x: Extractor) -> Iterator[Frame]:
     """Verbs and event nouns, but for those inside a name and for modifiers."""
     for frame in x.frames:
-        token = x.doc[frame.trigger]
+        token = x.tokens[frame.trigger]
         if (
             x.names.at(frame.trigger)
             or token.dep_ in ("compound", "amod")

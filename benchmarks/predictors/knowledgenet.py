@@ -45,7 +45,7 @@ def mentions(x: Extractor) -> dict[str, list[Span]]:
     found: dict[str, list[Span]] = defaultdict(list)
     for m in x.names.mentions:
         found[f"{m.entity} demonym" if m.form == "demonym" else m.entity].append(x.annotated.span(m.start, m.end))
-    for token in x.doc:
+    for token in x.tokens:
         head = token.i if token.tag_ in ("PRP", "PRP$") else antecedent(x, token.i)
         for entity in x.referents.of(head) if head is not None else ():
             if (
@@ -58,9 +58,9 @@ def mentions(x: Extractor) -> dict[str, list[Span]]:
 def antecedent(x: Extractor, token: int) -> int | None:
     """What a relative pronoun or adverb stands for; of a predicate ("is a poet who") its subject."""
     clause = x.frames.clause(token)
-    if x.doc[token].tag_ not in ("WP", "WDT", "WP$", "WRB") or clause is None or clause.relation != "relative":
+    if x.tokens[token].tag_ not in ("WP", "WDT", "WP$", "WRB") or clause is None or clause.relation != "relative":
         return None
-    head = x.doc[clause.trigger].head.i
+    head = x.tokens[clause.trigger].head.i
     above = x.frames.clause(head)
     if above is not None and head in above.heads(ATTRIBUTE) and len(above.heads(SUBJECT)) == 1:
         return above.heads(SUBJECT)[0]
@@ -78,7 +78,7 @@ def places(x: Extractor, place: str) -> list[str]:
     """A place and those behind it that it lies in: "Lund, Scania, Sweden", "Lund (Sweden)"."""
     found = [place]
     for m, after in pairwise(x.names.mentions):
-        joined = x.doc[m.end : after.start].text in (",", "(")
+        joined = x.analysis.doc[m.end : after.start].text in (",", "(")
         if m.entity == found[-1] and joined and x.entities[after.entity].kind == "Place":
             found.append(after.entity)
     return found

@@ -69,7 +69,7 @@ def times(x: Extractor, frame: Frame, published: str) -> list[str]:
     if frame.kind == "noun" or frame.trigger < x.annotated.blocks[0].end:
         return []
     tense, main = x.voices.of(frame).tense, frame.relation in ("root", "conj")
-    present = tense == "present" and x.doc[frame.trigger].tag_ in ("VBZ", "VBP", "VBG", "VBN")
+    present = tense == "present" and x.tokens[frame.trigger].tag_ in ("VBZ", "VBP", "VBG", "VBN")
     return [published] if main and (present or (tense == "past" and speaks(x, frame))) else []
 
 
@@ -84,7 +84,7 @@ def arguments(x: Extractor, frame: Frame) -> list[tuple[str, tuple[int, int]]]:
         head, slot = argument.head, argument.slot
         if slot not in roles or not participant(x, head, slot):
             continue
-        shared = not x.doc[frame.trigger].is_ancestor(x.doc[head])  # with another clause
+        shared = not x.tokens[frame.trigger].is_ancestor(x.tokens[head])  # with another clause
         if slot in (SUBJECT, OBJECT) and shared:
             if frame.kind == "noun" or (frame.relation in ("adverbial", "participle") and not x.names.at(head)):
                 continue
@@ -103,7 +103,7 @@ def arguments(x: Extractor, frame: Frame) -> list[tuple[str, tuple[int, int]]]:
 
 def participant(x: Extractor, head: int, slot: str) -> bool:
     """Whether a phrase may be a participant: a name, a pronoun or a noun of a thing."""
-    token = x.doc[head]
+    token = x.tokens[head]
     if x.names.at(head):
         return True
     if token.pos_ == "PRON":
@@ -122,7 +122,7 @@ def participant(x: Extractor, head: int, slot: str) -> bool:
 
 def relative_pronoun(x: Extractor, frame: Frame) -> int | None:
     """The "which" of "which was launched in May", which the frame reads as what it stands for."""
-    token = x.doc[frame.trigger]
+    token = x.tokens[frame.trigger]
     while token.dep_ == "conj":
         token = token.head
     if token.dep_ != "relcl":

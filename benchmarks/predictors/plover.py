@@ -57,8 +57,8 @@ def classify(x: Extractor, frame: Frame) -> str | None:
 
 def deed(x: Extractor, frame: Frame) -> str | None:
     """The class of the deed itself: by verb and object, by verb, by kgx's rules."""
-    nouns = {x.doc[a.head].lemma_.lower() for a in frame.args if a.slot not in (SUBJECT, RECIPIENT)}
-    nouns |= {x.doc[i].lemma_.lower() for a in frame.args if a.slot == OBJECT for i in x.frames.modifiers(a.head)}
+    nouns = {x.tokens[a.head].lemma_.lower() for a in frame.args if a.slot not in (SUBJECT, RECIPIENT)}
+    nouns |= {x.tokens[i].lemma_.lower() for a in frame.args if a.slot == OBJECT for i in x.frames.modifiers(a.head)}
     for entry in table("plover")["objects"]:
         if frame.lemma.split()[0] in entry["verbs"].split() and nouns & set(entry["nouns"].split()):
             return str(entry["class"])
@@ -92,9 +92,9 @@ def subjects(x: Extractor, frame: Frame) -> list[int]:
     """Who does it; a pronoun is whom it stands for or who speaks, a thing ("a statement demanding") whoever made it."""
     found = []
     for head in frame.heads(SUBJECT):
-        meant = x.referents.of(head) if x.doc[head].pos_ == "PRON" else ()
-        named = [x.doc[m.start : m.end].root.i for m in x.names.mentions if m.entity in meant]
-        speaker = x.voices.of(frame).speaker if x.doc[head].pos_ == "PRON" else None
+        meant = x.referents.of(head) if x.tokens[head].pos_ == "PRON" else ()
+        named = [x.analysis.doc[m.start : m.end].root.i for m in x.names.mentions if m.entity in meant]
+        speaker = x.voices.of(frame).speaker if x.tokens[head].pos_ == "PRON" else None
         found.append(named[0] if named else head if speaker is None else speaker)
     above = x.frames.at.get(frame.parent) if frame.parent is not None else None
     if found and above is not None and frame.relation == "participle" and not any(is_actor(x, h) for h in found):
@@ -118,8 +118,8 @@ def targets(x: Extractor, frame: Frame) -> list[int]:
 
 def near(x: Extractor, frame: Frame) -> list[int]:
     """The first actor behind a verb in its clause, however deep: "to protest against the decision of X"."""
-    behind = range(frame.trigger + 1, x.doc[frame.trigger].right_edge.i + 1)
-    return next(([i] for i in behind if is_actor(x, i) and x.doc[i].pos_ in ("NOUN", "PROPN", "ADJ")), [])
+    behind = range(frame.trigger + 1, x.tokens[frame.trigger].right_edge.i + 1)
+    return next(([i] for i in behind if is_actor(x, i) and x.tokens[i].pos_ in ("NOUN", "PROPN", "ADJ")), [])
 
 
 def actors(x: Extractor, head: int, depth: int = 0) -> list[int]:
@@ -139,8 +139,8 @@ def is_actor(x: Extractor, head: int) -> bool:
     """Whether a phrase names a person, body, country, place or group of people."""
     if x.names.at(head) is not None:
         return True
-    lemma = x.doc[head].lemma_.lower()
-    return x.doc[head].pos_ in ("NOUN", "PROPN") and (
+    lemma = x.tokens[head].lemma_.lower()
+    return x.tokens[head].pos_ in ("NOUN", "PROPN") and (
         lemma in wordlist("plover", "actors") or lemma in words("posts", "heads")
     )
 
@@ -150,10 +150,10 @@ def texts(x: Extractor, head: int) -> list[str]:
     peoples = [
         m
         for i in x.frames.modifiers(head)
-        if (m := x.names.at(i)) is not None and m.end == i + 1 and x.doc[i].dep_ in ("amod", "conj", "nmod", "compound")
+        if (m := x.names.at(i)) is not None and m.end == i + 1 and x.tokens[i].dep_ in ("amod", "conj", "nmod", "compound")
     ]
-    if len(peoples) > 1 and any(x.doc[m.end - 1].dep_ == "conj" for m in peoples):
-        return [f"{x.doc[m.start : m.end].text} {x.doc[head].text}" for m in peoples]
+    if len(peoples) > 1 and any(x.tokens[m.end - 1].dep_ == "conj" for m in peoples):
+        return [f"{x.analysis.doc[m.start : m.end].text} {x.tokens[head].text}" for m in peoples]
     start, end = phrase(x, head)
     words_ = x.document.text[start:end]
     first, _, rest = words_.partition(" ")

@@ -36,7 +36,7 @@ def attributions(x: Extractor) -> Iterator[tuple[Span | None, Span | None, Span]
             if not any(a < content[1] and content[0] < b for a, b in quoted.get(parent.trigger, ())):
                 speaker = next(iter(parent.heads(SUBJECT)), None)
                 yield whole(x, speaker), cue(x, parent.trigger), content
-    for token in x.doc:
+    for token in x.tokens:
         if token.lower_ == "according" and token.i not in quoted and (claim := x.frames.clause(token.i)) is not None:
             source = next((t.i for child in token.children if child.lower_ == "to" for t in child.children), None)
             left, right = token.sent.start, token.sent.end
@@ -54,7 +54,7 @@ def cue(x: Extractor, trigger: int | None) -> Span | None:
     if trigger is None:
         return None
     return trigger, trigger + (
-        2 if x.doc[trigger].lower_ == "according" and x.doc[trigger + 1 : trigger + 2].text == "to" else 1
+        2 if x.analysis.doc[trigger].lower_ == "according" and x.analysis.doc[trigger + 1 : trigger + 2].text == "to" else 1
     )
 
 
@@ -66,8 +66,8 @@ def whole(x: Extractor, head: int | None) -> Span | None:
 def trimmed(x: Extractor, span: Span) -> Span:
     """A span without commas and full stops at its ends."""
     start, end = span
-    while end - start > 1 and x.doc[start].text in (",", ";", ":", "-", "–", "—"):
+    while end - start > 1 and x.analysis.doc[start].text in (",", ";", ":", "-", "–", "—"):
         start += 1
-    while end - start > 1 and x.doc[end - 1].text in (",", ";", ":", ".", "-", "–", "—"):
+    while end - start > 1 and x.analysis.doc[end - 1].text in (",", ";", ":", ".", "-", "–", "—"):
         end -= 1
     return start, end

@@ -35,6 +35,8 @@ _DATELINE = re.compile(
     rf"(?:,(?:[^.!?;:()]|\b[A-Z][a-z]{{2,3}}\.|\([^)]*\)){{0,90}}?|\s\([^)]*\))?{_DASH}"
     # Lund, 4 May 2021 (Caspian Wire) – Text; (Lund, 4 May 2021) – Text
     rf"|\(?[A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+){{0,3}}, [^.!?;:()]{{0,20}}\d{{4}}\)?(?: \([^)]*\))?{_DASH}"
+    # (Caspian Wire) – Text
+    rf"|\([A-ZÀ-Ý][\w .&'’/-]{{2,30}}\){_DASH}"
     # BAKU: Text; Kuala Lumpur (CW) – Text
     rf"|[A-ZÀ-Ý][A-ZÀ-Ý'’ -]{{2,24}}:\s|[A-ZÀ-Ý][\w'’-]+(?: [A-ZÀ-Ý][\w'’-]+){{0,3}} \([^)]{{2,40}}\){_DASH}"
     # BAKU, Azerbaijan, May 4. Text

@@ -39,7 +39,8 @@ _PORTFOLIO = frozenset(
 _PRAISE = frozenset("leader head chief manager speaker captain coach".split())  # what anybody may be called
 _AFFAIRS = re.compile(r"(?:[A-Z]\w+, )+[A-Z]\w+ and [A-Z]\w+ Affairs\b")  # "Foreign, Home and Legal Affairs"
 _CORPORATE = frozenset("officer executive ceo cfo coo chairman chairwoman chair".split())
-_FITTING = frozenset("right wrong ideal perfect best".split())
+_FITTING = frozenset("right wrong ideal perfect best largest biggest second-largest".split())  # not of a post
+_SELLERS = frozenset("producer exporter importer maker manufacturer supplier buyer lender employer".split())
 _JOURNEYS = frozenset("arrive visit travel fly land tour trip journey lead head".split())
 _CHARGED = frozenset(
     "minister secretary commissioner representative adviser advisor envoy".split()
@@ -435,8 +436,8 @@ class Posts:
         )
         if not found and last in _PRAISE and plain and frame is not None:
             return  # "a dedicated leader"
-        if frame is not None and any(t.lower_ in _FITTING for t in self.tokens[start:head]):
-            return  # "the right executive to lead the company"
+        if any(t.lower_ in _FITTING for t in self.tokens[start:head]) and (frame is not None or last in _SELLERS):
+            return  # "the right executive to lead the company", "the largest producer"
         if not found and self._is_of_state(role, head):
             default = self._beside(start) or self._around(head)
             each = [self._own_country(person, head) or default for person in holders]
