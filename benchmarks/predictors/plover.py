@@ -150,7 +150,9 @@ def texts(x: Extractor, head: int) -> list[str]:
     peoples = [
         m
         for i in x.frames.modifiers(head)
-        if (m := x.names.at(i)) is not None and m.end == i + 1 and x.tokens[i].dep_ in ("amod", "conj", "nmod", "compound")
+        if (m := x.names.at(i)) is not None
+        and m.end == i + 1
+        and x.tokens[i].dep_ in ("amod", "conj", "nmod", "compound")
     ]
     if len(peoples) > 1 and any(x.tokens[m.end - 1].dep_ == "conj" for m in peoples):
         return [f"{x.analysis.doc[m.start : m.end].text} {x.tokens[head].text}" for m in peoples]

@@ -54,7 +54,9 @@ def cue(x: Extractor, trigger: int | None) -> Span | None:
     if trigger is None:
         return None
     return trigger, trigger + (
-        2 if x.analysis.doc[trigger].lower_ == "according" and x.analysis.doc[trigger + 1 : trigger + 2].text == "to" else 1
+        2
+        if x.analysis.doc[trigger].lower_ == "according" and x.analysis.doc[trigger + 1 : trigger + 2].text == "to"
+        else 1
     )
 
 
