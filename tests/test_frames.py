@@ -3,7 +3,9 @@
 import pytest
 from spacy.language import Language
 
+from kgx.annotate import annotate
 from kgx.frames import Frame, Frames
+from kgx.model import Document
 from kgx.rules import event_nouns
 
 CASES = {
@@ -103,3 +105,12 @@ def test_where_a_clause_stands(text: str, lemma: str, relation: str, mark: str |
 )
 def test_negation(text: str, token: int, negated: bool, nlp: Language) -> None:
     assert Frames(nlp(text), frozenset(), {}).negated(token) is negated
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The Pope named Donald Hyde as bishop of Gary, U.S.A. He succeeds Dale Munk.", "It was 5 p.m. The minister left."],
+)
+def test_a_sentence_begins_behind_an_abbreviation(text: str) -> None:
+    document = Document(id="doc_x", path="x.txt", text=text, sha256="")
+    assert len(list(annotate(document).doc.sents)) == 2

@@ -69,6 +69,8 @@ CASES = {
         "Peter Lind served as Secretary of Programming and Budget.",
         ["post(Peter Lind, Secretary of Programming and Budget)"],
     ),
+    "a priest": ("Lima appointed Fr. Peter Lind as director.", ["post(Peter Lind, director)"]),
+    "of a place of two names": ("Peter Lind was bishop of Lima-Callao.", ["post(Peter Lind, bishop)"]),
     "not what he fits": ("Peter Lind is the right executive to lead the firm.", []),
     "previous": ("He served under the previous President, Peter Lind.", ["post(Peter Lind, President)"]),
     "not of another's state": (

@@ -27,6 +27,7 @@ _INFIXES = (  # quotation marks, dashes beside them, and initials ("K.Roe")
     r"(?<=\b[A-Z]\.)(?=[A-Z][a-z]{2})",
     r"(?<=[”\"])(?:—|–|--)|(?:—|–|--)(?=[“\"])",
 )
+_OPENERS = frozenset("He She It They His Her Its Their We The This In".split())
 _GAP = re.compile(r"\n\s*\n")
 _DASH = r"\s*[–—-]{1,2}\s"
 _DATELINE = re.compile(
@@ -99,10 +100,12 @@ def _abbreviated() -> frozenset[str]:
 
 @Language.component("_go_on")
 def _go_on(doc: Doc) -> Doc:
-    """Keep the parser from ending a sentence after an abbreviated rank."""
-    for token in doc[:-1]:
+    """Keep the parser from ending a sentence after an abbreviated rank, and have it begin one in "the U.S.A. He left"."""
+    for token in doc[:-2]:
         if token.text in _abbreviated():
             doc[token.i + 1].is_sent_start = False
+        elif len(token) > 1 and token.text[-1] == "." and doc[token.i + 1].text in _OPENERS:
+            doc[token.i + 1].is_sent_start = doc[token.i + 2].is_lower or None
     return doc
 
 

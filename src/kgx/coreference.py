@@ -453,6 +453,8 @@ class Referents:
 
     def _definite_noun(self, head: int, lemma: str) -> tuple[str, ...]:
         """ "the minister", "the court", "the bloc", "the railway"."""
+        if lemma == "elect" and head > 1 and self.tokens[head - 1].text == "-":  # "the president-elect"
+            lemma = self.tokens[head - 2].lemma_.lower()
         near = () if lemma in words("nominals", "body") else self.before(head, back=8)  # no council is its member
         people = [m for m in near if self.entity(m.entity).kind == "Person"]
         complements = [
@@ -677,7 +679,8 @@ class Referents:
             if low <= m.start < head and (not self._in_title(m.start) or self._is_title(m))
         ]
         seen += [(i, e, i) for i, e in self._pronouns if low <= i < head]
-        posts = (t.i for t in tokens[low:head] if t.tag_ == "NN" and t.lower_ in words("posts", "heads"))
+        held = words("posts", "heads")
+        posts = (t.i for t in tokens[low:head] if (t.tag_ == "NN" and t.lower_ in held) or t.lower_ == "elect")
         seen += [(i, e, i) for i in posts if self.names.at(i) is None and self._definite(i) for e in self.of(i)]
         naming = table("posts")["verbs"]["names"]
         main = max((n for e, n in self.counts.items() if self.entity(e).kind == "Person"), default=0)

@@ -442,6 +442,10 @@ class Frames:
                 for place in self.complements(argument.head):
                     if place.slot in ("in", "at", "near", "outside", "on"):
                         frame.add(place.slot, [place.head])
+        if frame.lemma in APPOINT and frame.heads("as") and not (frame.passive or frame.heads(OBJECT)):
+            for i, argument in enumerate(frame.args):  # "appointed Ada Roe as dean", the name parsed as the post
+                if argument.slot == ATTRIBUTE:
+                    frame.args[i] = Argument(OBJECT, argument.head)
         # "X was awarded the prize": the passive subject received, the object was given
         if frame.passive and not recipient and any(t.dep_ == "dobj" for t in token.children):
             for i, argument in enumerate(frame.args):

@@ -9,6 +9,8 @@ from kgx import gazetteer
 from kgx.coreference import Referents
 from kgx.frames import APPOINT, ATTRIBUTE, OBJECT, SUBJECT, Argument, Frame
 from kgx.lexicon import singular, table, words
+from kgx.names import Mention
+from kgx.names.text import HYPHENS
 
 _FLAGS = frozenset("former then previous ex-president ex-minister past onetime erstwhile ex late".split())
 _DROPPED = (
@@ -352,6 +354,8 @@ class Posts:
         for argument in arguments:
             entities = [e for e in referents.of(argument.head) if self._employs(e)]
             holder = names.at(argument.head)
+            if holder is not None and self._is_half(holder):
+                continue
             if not entities and holder is not None and (beside := names.at(holder.start - 1)) is not None:
                 entities = [beside.entity] if self._employs(beside.entity) else []  # "Minister of Mali Ada Roe"
             if not entities and self.tokens[argument.head].lemma_.lower() in _UNITS:
@@ -376,6 +380,11 @@ class Posts:
                     entities = [e for e in entities if referents.entity(e).kind != "Place"]
                 found += [e for e in entities if e not in found]
         return found, targets, after
+
+    def _is_half(self, name: Mention) -> bool:
+        """Whether a name is joined to another to make a third: "bishop of Lima-Callao"."""
+        left, right = self.frames.text(name.start - 1, name.start), self.frames.text(name.end, name.end + 1)
+        return (left in HYPHENS and not self.tokens[name.start - 1].whitespace_) or right in HYPHENS
 
     def _is_town(self, entity: str) -> bool:
         """Whether a place tells where a body sits rather than whose it is: "the Lima branch"."""
