@@ -312,6 +312,24 @@ def test_a_headline_in_capitals_is_no_name() -> None:
     assert not any("Visits" in label for label in labels(text, title="Ghana PM Kojo Asare Visits Chad"))
 
 
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Abrahamsen, Henry William, Jr. (15 May 1914–4 June 1974), was born in Lima.", "Henry William Abrahamsen"),
+        ("Somogyváry, Lászlóné, Hungarian painter; b. Budapest, 1907.", "Lászlóné Somogyváry"),
+        ("Arafati, Yasser (b. Aug. 24, 1929, Cairo), leader.", "Yasser Arafati"),
+    ],
+)
+def test_a_dictionary_puts_the_surname_first(text: str, label: str) -> None:
+    assert label in labels(text)
+    heading = text.split(" (")[0].split(", Hungarian")[0].removesuffix(", Jr.")
+    assert set(labels(f"{heading}\n\n{text}", title=heading)) == set(labels(text))
+
+
+def test_a_place_and_its_state_are_no_person() -> None:
+    assert {"Paris", "Texas"} <= set(labels("Paris, Texas (1850) was a small town."))
+
+
 def test_a_title_that_is_a_person_s_name_names_the_person() -> None:
     text = "Tasker Henry Blaine\n\nHe served under General Dunn."
     assert set(labels(text, title="Tasker Henry Blaine")) == {"Tasker Henry Blaine", "Dunn"}

@@ -14,7 +14,7 @@ from kgx.lexicon import words as words_of
 from kgx.model import Kind
 from kgx.names.lexicon import COMPANIES, Lexicon, Sort, within
 from kgx.names.spans import Piece
-from kgx.names.text import HYPHENS, MONTHS, NAMESAKES, POSSESSIVES, Text
+from kgx.names.text import HYPHENS, NAMESAKES, POSSESSIVES, Text
 
 _LABELS = {
     "PERSON": "Person",
@@ -34,10 +34,6 @@ _OTHER = {
 _DESIGNATION = re.compile(r"(?=\S*[A-Za-z])(?=\S*\d)[\w-]+$|\d{3,}s?$|\w+-\d+$")
 _CAMEL = re.compile(r"(?!Mc|Mac|De|La|Le|Van|Fitz)[A-Z][a-z]+[A-Z][a-z]+$")  # "AcmeTel"
 _MODEL_NUMBER = re.compile(r"\d{3,4}(?:-\d+)?s?$|[A-Z]{1,3}-?\d+[A-Z]?s?$")
-_MONTH = "|".join(MONTHS.title().split())
-_LIFE = re.compile(  # "born", "1860", "May 1860", "12 May 1860–3 June 1920"
-    rf"\s?(?:born\b|b\.|(?:(?:\d{{1,2}} )?(?:{_MONTH}) (?:\d{{1,2}}, )?)?(?:1[5-9]|20)\d\d\b)"
-)
 _EDITION = re.compile(r"(?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|annual|inaugural)$")
 _AUXILIARIES = frozenset("was is has had also later who then".split())
 _CONNECTS = frozenset("connects connect connecting connected links link linking linked".split())
@@ -296,8 +292,8 @@ def _after(t: Text, piece: Piece, following: Piece | None) -> None:
         votes["Organization"] += 0 if person or gazetteer.cities(piece.text) else 40
     elif _MODEL_NUMBER.match(t.words[k]) and not (t.follows(k + 1, k) and t.lower[k + 1] in _AMOUNTS):
         votes["none"] += 60  # "Acme 737", a product
-    elif word == "(" and _LIFE.match(t.raw, t.starts[k] + 1):
-        votes["Person"] += 30  # the dates of a life
+    elif t.life(k):
+        votes["Person"] += 30
     else:
         verb = next((n for n in range(k, k + 3) if t.follows(n, k) and t.lower[n] not in _AUXILIARIES), k)
         if t.follows(verb, k):

@@ -361,6 +361,13 @@ def _join(t: Text, pieces: list[Piece]) -> list[Piece]:
             whole.votes, whole.titled, whole.sex = left.votes + Counter({"Person": 100}), left.titled, left.sex
             whole.words = (*left.words, *piece.words)
             piece = whole
+        if out and _inverted(t, out[-1], piece):
+            left = out.pop()
+            whole = _piece(t, left.start, piece.end)
+            words = (*piece.words, *left.words)
+            whole.words = tuple(w.title() for w in words) if left.text.isupper() else words
+            whole.text, whole.votes["Person"] = " ".join(whole.words), 100
+            piece = whole
         while out and t.follows(piece.start, out[-1].start) and _joins(t, out[-1], piece):
             left = out.pop()
             whole = _piece(t, left.start, piece.end)
@@ -369,6 +376,18 @@ def _join(t: Text, pieces: list[Piece]) -> list[Piece]:
             piece = whole
         out.append(piece)
     return out
+
+
+def _inverted(t: Text, surname: Piece, given: Piece) -> bool:
+    """Whether a surname opens the block and the given names follow: "Roe, Ada (1870–1930), painter, was …"."""
+    opens = not t.follows(surname.start - 1, surname.start) and t.lower[surname.end : given.start] == [","]
+    if not opens or given.key or len(surname.words) > 2 or len(given.words) > 3 or gazetteer.provinces(given.text):
+        return False
+    if not t.follows(given.end, given.start):  # a heading, which the text under it repeats
+        return t.follows(given.start, surname.start) and t.raw.count(t.slice(surname.start, given.end)) > 1
+    k = given.end + 2 * (t.lower[given.end + 1 : given.end + 2] in (["jr."], ["sr."]))
+    near = range(k, min(k + 10, t.size))
+    return t.life(k) or any(t.lower[n] in ("b.", "born") and t.follows(n, surname.start) for n in near)
 
 
 def _nicknamed(t: Text, first: Piece, short: Piece, last: Piece) -> bool:

@@ -11,10 +11,10 @@ from kgx.names.lexicon import lexicon
 TIMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"})
 HYPHENS = frozenset("-–‑")
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
-MONTHS = "january february march april may june july august september october november december"
+_MONTHS = "january february march april may june july august september october november december"
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday"
-_CALENDAR = frozenset(f"{MONTHS} {_DAYS} sept gmt utc am pm".split()) | {
-    w[:3] + dot for w in f"{MONTHS} {_DAYS}".split() for dot in ("", ".")
+_CALENDAR = frozenset(f"{_MONTHS} {_DAYS} sept gmt utc am pm".split()) | {
+    w[:3] + dot for w in f"{_MONTHS} {_DAYS}".split() for dot in ("", ".")
 }
 _NEVER = frozenset(
     "the a an i it he she we they you this that these those its his her their our my q and but or not no yes".split()
@@ -26,6 +26,10 @@ _FUNCTION = frozenset(
 _OPENING = frozenset("\"“”'‘«([:—–-•*|")
 _MIXED = frozenset("Euro Afro Indo Anglo Sino Russo Franco Hispano Austro".split())  # "Euro-Atlantic" is no name
 _WITH_PORTFOLIO = frozenset({"minister", "ministers", "secretary", "undersecretary"})
+_MONTH = "|".join(_MONTHS.title().split())
+_LIFE = re.compile(  # "(born", "(1860", "(May 1860", "(12 May 1860–3 June 1920"
+    rf"\(\s?(?:born\b|b\.|(?:(?:\d{{1,2}} )?(?:{_MONTH}) (?:\d{{1,2}}, )?)?(?:1[5-9]|20)\d\d\b)"
+)
 _ELISION = re.compile(r"[adl]['’][A-ZÀ-Ý]")
 
 
@@ -86,6 +90,10 @@ class Text:
     def slice(self, start: int, end: int) -> str:
         """The words of some tokens as they stand in the text."""
         return self.raw[self.starts[start] : self.starts[end - 1] + len(self.words[end - 1])]
+
+    def life(self, i: int) -> bool:
+        """Whether a bracket opens at a token with the dates of a life, which stand behind the name of a person."""
+        return bool(_LIFE.match(self.raw, self.starts[i]))
 
     def follows(self, i: int, previous: int) -> bool:
         """Whether a token exists and stands in the same block as another."""
