@@ -322,7 +322,7 @@ def test_a_headline_in_capitals_is_no_name() -> None:
 )
 def test_a_dictionary_puts_the_surname_first(text: str, label: str) -> None:
     assert label in labels(text)
-    heading = text.split(" (")[0].split(", Hungarian")[0].removesuffix(", Jr.")
+    heading = text.split(" (", maxsplit=1)[0].split(", Hungarian", maxsplit=1)[0].removesuffix(", Jr.")
     assert set(labels(f"{heading}\n\n{text}", title=heading)) == set(labels(text))
 
 

@@ -76,7 +76,7 @@ def _bearers(x: Analysis, head: int) -> list[str]:
     frame = x.frames.clause(head)
     if not found and frame is not None and _predicative(x, head):
         found = [e for h in frame.heads(SUBJECT) for e in x.referents.of(h)]
-    return list(dict.fromkeys(found or x.posts.fronted(head)))
+    return list(dict.fromkeys(found or x.posts.holders.fronted(head)))
 
 
 def _predicative(x: Analysis, head: int) -> bool:

@@ -196,7 +196,7 @@ class Extractor:
     def _stands_for(self, head: int, role: Role) -> list[str]:
         """Referents of a phrase; for "Envoy" and "Belonging" also whom a post or a nationality in it stands for."""
         found = list(self.referents.of(head))
-        if not found and "Envoy" in role.type and self.analysis.posts._is_head(head):
+        if not found and "Envoy" in role.type and self.analysis.posts.phrases.is_head(head):
             found = [e for a in self.frames.complements(head) if a.slot == "of" for e in self.referents.of(a.head)]
         if not found and "Belonging" in role.type:
             country = self.referents.country(head)
