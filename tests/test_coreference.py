@@ -32,6 +32,11 @@ CASES = {
     "the PM": ("Prime Minister Ada Roe met Mining Minister Ben Sol. The PM left.", "PM", "Ada Roe"),
     "the minister of": ("Chad's minister, Ada Roe, and Mali's minister, Ben Sol, came. The minister of Chad left.", "minister", "Ada Roe"),
     "the president-elect": ("Chad elected Ada Roe as president. The president-elect left at noon.", "elect", "Ada Roe"),
+    "he, of this paragraph": (
+        "Mr Ned Orr is a curator. Mr Orr sang. Mr Orr danced.\n\nBen Sol, a lecturer in Lima, will retire. He has taught there since 1972.",
+        "He",
+        "Ben Sol",
+    ),
     "the apposition": ("Ned Orr, a lawyer, came. The lawyer left at noon.", "lawyer", "Ned Orr"),
     "a minister": ("Foreign Minister Ada Roe came. A minister left at noon.", "minister", ""),
     "the minister of another": ("Foreign Minister Ada Roe came. The minister of trade left.", "minister", ""),

@@ -71,6 +71,11 @@ CASES = {
     ),
     "a priest": ("Lima appointed Fr. Peter Lind as director.", ["post(Peter Lind, director)"]),
     "of a place of two names": ("Peter Lind was bishop of Lima-Callao.", ["post(Peter Lind, bishop)"]),
+    "a hyphenated word": ("Peter Lind worked as a front-of-house assistant.", ["post(Peter Lind, assistant)"]),
+    "not of a state that leads a force": (
+        "The rebels fear Ecomog, the Nigerian-led force which backed President Ada Roe.",
+        ["post(Ada Roe, President)"],
+    ),
     "not what he fits": ("Peter Lind is the right executive to lead the firm.", []),
     "previous": ("He served under the previous President, Peter Lind.", ["post(Peter Lind, President)"]),
     "not of another's state": (

@@ -147,6 +147,13 @@ def test_a_news_agency_that_opens_the_text_says_nothing_in_it() -> None:
     assert [labels[e.speaker] for f in record.events for e in f.evidence if e.speaker] == ["Solvik Minerals"]
 
 
+def test_a_city_behind_a_body_tells_where_it_sits() -> None:
+    record = read("The Institute of Modern Arts (IMA), London has appointed Ned Orr as curator.")
+    roles = {role for event in record.events for role, who in event.roles if role == "agent" or who == "e1"}
+    assert roles == {"agent"}
+    assert len({who for event in record.events for role, who in event.roles if role == "agent"}) == 1
+
+
 def test_what_went_before_has_not_the_date_of_what_followed() -> None:
     record = read("After Ned Orr's sudden death, Ben Sol appointed Ada Roe in May 1917.")
     assert told(record, "death.noun") == ["Death(Ned Orr)"]

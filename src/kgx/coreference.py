@@ -683,8 +683,10 @@ class Referents:
         posts = (t.i for t in tokens[low:head] if (t.tag_ == "NN" and t.lower_ in held) or t.lower_ == "elect")
         seen += [(i, e, i) for i in posts if self.names.at(i) is None and self._definite(i) for e in self.of(i)]
         naming = table("posts")["verbs"]["names"]
+        block = next(b for b in self.annotated.blocks if b.start <= head < b.end)
         main = max((n for e, n in self.counts.items() if self.entity(e).kind == "Person"), default=0)
-        best: tuple[tuple[float, int], str] | None = None
+        found: list[tuple[float, int, str]] = []  # the lower the better, then the nearer
+        acts = False
         for at, entity, root in seen:
             if self.entity(entity).kind != "Person" or self.gender.get(entity) == other or entity in barred:
                 continue
@@ -708,9 +710,12 @@ class Referents:
             score -= 4.5 if named and not is_subject and distance == 1 else 0.0  # "X named A. He succeeds B."
             score -= 1.5 if self.gender.get(entity) == gender else 0.0
             score -= 1.0 if self.counts[entity] == main > 2 else 0.0
-            if best is None or (score, -at) < best[0]:
-                best = ((score, -at), entity)
-        return best[1] if best is not None and best[0][0] <= 6 else None
+            found.append((score, -at, entity))
+            acts = acts or (is_subject and at >= block.start)
+        if acts:  # somebody acts in this paragraph: who was spoken of before it is farther away
+            found = [(score + (-back < block.start), back, entity) for score, back, entity in found]
+        best = min(found, default=None)
+        return best[2] if best is not None and best[0] <= 6 else None
 
     def _thing(self, head: int) -> tuple[str, ...]:
         """ "it": the subject of the clause or sentence before, when that is a named body or thing."""

@@ -195,7 +195,7 @@ class Extractor:
 
     def _stands_for(self, head: int, role: Role) -> list[str]:
         """Referents of a phrase; for "Envoy" and "Belonging" also whom a post or a nationality in it stands for."""
-        found = list(self.referents.of(head))
+        found = [] if self._locates(head) else list(self.referents.of(head))
         if not found and "Envoy" in role.type and self.analysis.posts.phrases.is_head(head):
             found = [e for a in self.frames.complements(head) if a.slot == "of" for e in self.referents.of(a.head)]
         if not found and "Belonging" in role.type:
@@ -209,6 +209,15 @@ class Extractor:
                     if (m := self.names.at(i)) and self.entities[m.entity].kind == "Organization"
                 ]
         return found
+
+    def _locates(self, head: int) -> bool:
+        """Whether a city tells where the body named before it sits: "the Institute of Arts (IA), London has hired"."""
+        city = self.names.at(head)
+        if city is None or city.start < 2 or "City" not in self.entities[city.entity].types:
+            return False
+        comma, before = self.tokens[city.start - 1].text, self.frames.outside_bracket(city.start - 2)
+        body = self.names.at(before)
+        return comma == "," and body is not None and self.entities[body.entity].kind == "Organization"
 
     def _apply(self, rule: Rule, frame: Frame) -> None:
         if rule.passive is not None and rule.passive != frame.passive:
@@ -409,6 +418,7 @@ class Extractor:
                 [
                     x
                     for h in frame.heads(SUBJECT)
+                    if not self._locates(h)
                     for e in self.referents.of(h)
                     if (x := self.analysis.fit(e, ("Actor",))) and e != post.person
                 ]

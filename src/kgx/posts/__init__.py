@@ -265,7 +265,13 @@ class Posts:
                 while start > 1 and self.tokens[start - 1].text == "," and (place := referents.names.at(start - 2)):
                     start = place.start  # "to Lima, Peru"
                 there = start > 0 and self.tokens[start - 1].lower_ in ("in", "to", "at", "from")
-                if owned or there or (noun.i > m.start and noun.lower_ in self.phrases.heads | {"officer", "diplomat"}):
+                leads = self.frames.text(m.end, m.end + 1) == "-"  # "the Nigerian-led force"
+                if (
+                    owned
+                    or there
+                    or leads
+                    or (noun.i > m.start and noun.lower_ in self.phrases.heads | {"officer", "diplomat"})
+                ):
                     continue  # the country of another post
                 if "Country" in referents.entity(m.entity).types:
                     named.add(m.entity)

@@ -94,7 +94,7 @@ class Phrases:
             start -= 1
         if tokens[start].text == "-" and tokens[start - 1].lower_ in _FLAGS:  # "then-defence minister"
             start, former = start + 1, True
-        elif tokens[start].text == "-" and tokens[start - 1].pos_ == "NUM":  # "three-term senator"
+        elif tokens[start].text == "-":  # "three-term senator", "front-of-house assistant"
             start = min(start + 2, head)
         for first in (start - 1, start - 2):  # "managing director", "mayor pro tempore"
             if first >= low and self.frames.text(first, head + 1).lower() in self.heads:
