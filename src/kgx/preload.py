@@ -7,9 +7,10 @@ import sys
 from types import ModuleType
 
 # spaCy imports its own command line with itself (typer, jinja2, httpx): a tenth of the start, and no worker uses it
-_UNUSED = {name: ModuleType(name) for name in ("spacy.cli", "spacy.cli.info")}
-_UNUSED["spacy.cli.info"].__dict__["info"] = None
-sys.modules.update(_UNUSED)
+_UNUSED = () if "spacy" in sys.modules else ("spacy.cli", "spacy.cli.info")
+for _name in _UNUSED:
+    sys.modules[_name] = ModuleType(_name)
+    sys.modules[_name].__dict__["info"] = None
 
 from kgx.extract import extract  # noqa: E402
 from kgx.model import Document, KgxError  # noqa: E402
