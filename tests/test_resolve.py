@@ -48,6 +48,14 @@ def named(*names: str | Entity) -> list[str]:
             ["PIF", "Pan-Island_Forum", "Peru_Iron_Fund"],
         ),
         ([entity("Pan-Island Forum", "Organization", aliases=("PIF",)), entity("PIF", "Programme")], ["PIF", "Pan-Island_Forum"]),
+        # companies, with and without their legal form
+        ([entity("Norvik", "Organization"), entity("Norvik ASA", "Organization")], ["Norvik_ASA"]),
+        ([entity("Norvik", "Organization"), entity("Norvik S.p.A.", "Organization")], ["Norvik_S.p.A"]),
+        ([entity("Norvik", "Organization"), entity("Norvik Energy", "Organization")], ["Norvik", "Norvik_Energy"]),
+        (
+            [entity(name, "Organization") for name in ("Norvik", "Norvik Inc.", "Norvik GmbH")],
+            ["Norvik", "Norvik_GmbH", "Norvik_Inc"],
+        ),
         # kinds, homes
         ([entity("Heron", "Organization"), entity("Heron", "Place")], ["Heron", "Heron_Place"]),
         (

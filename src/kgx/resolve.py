@@ -9,9 +9,10 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kgx.gazetteer import facts
+from kgx.lexicon import words
 from kgx.model import Entity, Overrides, Record
 from kgx.text import unaccented
 
@@ -124,14 +125,15 @@ def _unite(groups: Groups, keyed: Iterable[tuple[object, Item]]) -> None:
         groups.union(first.setdefault(key, item), item)
 
 
-_CORPORATE = re.compile(
-    r"[ ,]+(?:inc|ltd|limited|plc|corp|corporation|co|company|ag|sa|nv|n v|s a|gmbh|llc|group|holdings?)$"
-)
+@cache
+def _corporate() -> re.Pattern[str]:
+    forms = {fold(form) for form in (*words("heads", "legal"), "company", "group", "holding", "holdings")}
+    return re.compile(rf"[ ,]+(?:{'|'.join(sorted(forms))})$")
 
 
 def _stem(name: str) -> str:
     """A company's name without its legal form."""
-    return _CORPORATE.sub("", fold(name))
+    return _corporate().sub("", fold(name))
 
 
 def _companies(groups: Groups, members: dict[Item, Entity]) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from kgx.lexicon import table
+from kgx.lexicon import table, words
 from kgx.model import Kind
 
 WORD = re.compile(r"\w[\w'’.]*|[-–&]")
@@ -14,7 +14,7 @@ PARTICLES = frozenset(
     "van von der den de del della ap bt binte binti di des aux da do dos das du la las los le el al bin bint ibn ben ter ten zu zur af av ould y e und et och og".split()
 )
 PATRONYMICS = frozenset("bin bint ibn binti binte ben".split())  # before the name of the father
-COMPANIES = frozenset("inc ltd llc corp co plc gmbh s.a asa ag oy spa limited corporation".split())  # legal forms
+COMPANIES = words("heads", "legal")
 LINKS = frozenset(  # between hyphens: "Zia-ul-Doe", "Doe-upon-Tyne"
     "i ul ur ud us uz un el al ad az as an e under upon on in by sur am de du des la le les en".split()
 )
@@ -104,8 +104,8 @@ def lexicon() -> Lexicon:
         *address["female"],
         *address["any"],
     ):
-        for words in (tuple(WORD.findall(phrase)), tuple(re.findall(r"[^\W_]+[.'’]?|-", phrase))):
-            titles[words[0]].add(words)
+        for parts in (tuple(WORD.findall(phrase)), tuple(re.findall(r"[^\W_]+[.'’]?|-", phrase))):
+            titles[parts[0]].add(parts)
     persons = (*posts["heads"], *posts["ranks"], *nouns["professions"], *nouns["male"], *nouns["female"], *nouns["kin"])
     return Lexicon(
         titles={first: tuple(sorted(found, key=len, reverse=True)) for first, found in titles.items()},
@@ -127,7 +127,7 @@ def lexicon() -> Lexicon:
         visits=frozenset(posts["verbs"]["visits"]),
         adjectives=frozenset(heads["none"]["adjectives"]),
         sexes={w: sex for sex in ("male", "female") for w in (*address[sex], *nouns[sex])},
-        heads=_sorts(heads["heads"]),
+        heads=_sorts(heads["heads"]) | {w + dot: Sort("Organization") for w in COMPANIES for dot in ("", ".")},
         leads=_sorts(heads["leads"]),
         nouns=_sorts(heads["nouns"]),
         tails=_sorts(heads["tails"]),
