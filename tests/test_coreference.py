@@ -37,6 +37,7 @@ CASES = {
         "He",
         "Ben Sol",
     ),
+    "the highest court": ("The Constitutional Court of Chad sat. The case went to the highest court.", "court", ""),
     "the apposition": ("Ned Orr, a lawyer, came. The lawyer left at noon.", "lawyer", "Ned Orr"),
     "a minister": ("Foreign Minister Ada Roe came. A minister left at noon.", "minister", ""),
     "the minister of another": ("Foreign Minister Ada Roe came. The minister of trade left.", "minister", ""),

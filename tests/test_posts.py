@@ -76,6 +76,14 @@ CASES = {
         "The rebels fear Ecomog, the Nigerian-led force which backed President Ada Roe.",
         ["post(Ada Roe, President)"],
     ),
+    "the first with its years": (
+        "Peter Lind was mayor of Lima from 1990 to 1994 and director of the Seed Institute.",
+        ["post(Peter Lind, director, Seed Institute)", "post(Peter Lind, mayor, Lima; 1990/1994)"],
+    ),
+    "each with its years": (
+        "Peter Lind was director of the Seed Institute from 1909 to 1953 and chairman of the Mining Council from 1938 to 1952.",
+        ["post(Peter Lind, chairman, Mining Council; 1938/1952)", "post(Peter Lind, director, Seed Institute; 1909/1953)"],
+    ),
     "not what he fits": ("Peter Lind is the right executive to lead the firm.", []),
     "previous": ("He served under the previous President, Peter Lind.", ["post(Peter Lind, President)"]),
     "not of another's state": (

@@ -30,7 +30,9 @@ _NUMBERS = {
     "ten": 10,
 }
 _NOUNS = frozenset({"NOUN", "PROPN"})
-_ANOTHER = frozenset("such other first second third fourth fifth next previous earlier later".split())
+_ANOTHER = frozenset(
+    "such other first second third fourth fifth next previous earlier later highest higher lower".split()
+)
 _DEFINITE = frozenset("the this that these those both".split())
 
 

@@ -102,6 +102,7 @@ class Frames:
             t.head.i for t in tokens if t.dep_ == "auxpass"
         }  # "was later married to", tagged as an adjective too
         self._particles = {t.head.i: t.lower_ for t in reversed(tokens) if t.dep_ == "prt"}
+        self._behind_date = self._coordinated_with_dates()
         for token in tokens:
             if token.i in named:
                 self.at[token.i] = Frame(token.i, named[token.i], "noun")
@@ -143,12 +144,29 @@ class Frames:
 
     # -- noun phrases
 
+    def _coordinated_with_dates(self) -> dict[int, list[Token]]:
+        """Posts that the parse joins to the date before them: "was dean of X from 1990 to 1994 and rector of Y"."""
+        found: dict[int, list[Token]] = {}
+        for token in self.tokens:
+            if (
+                token.dep_ == "conj"
+                and token.pos_ in ("NOUN", "PROPN")
+                and token.head.ent_type_ == "DATE" != token.ent_type_
+            ):
+                above = next((t for t in token.ancestors if t.ent_type_ != "DATE" and t.pos_ != "ADP"), token)
+                said = [t for t in above.children if t.dep_ == "attr"] if above.pos_ == "AUX" else [above]
+                for noun in said:
+                    if noun.pos_ in ("NOUN", "PROPN") and noun.i < token.head.i:
+                        found.setdefault(noun.i, []).append(token)
+        return found
+
     def conjuncts(self, head: int) -> list[int]:
         """The head and the noun phrases coordinated with it: "A, B and C"."""
         found, queue = [], [self.tokens[head]]
         while queue:
             token = queue.pop(0)
             found.append(token.i)
+            queue += self._behind_date.get(token.i, ())
             # "X, a lawyer, and Y": the conjunct may hang on the apposition
             for child in token.children:
                 if (

@@ -11,7 +11,7 @@ from kgx.analysis import Analysis
 from kgx.annotate import Block
 from kgx.dates import TimeExpression
 from kgx.edtf import join
-from kgx.frames import OBJECT, Frame
+from kgx.frames import ATTRIBUTE, OBJECT, Frame
 from kgx.lexicon import words
 from kgx.posts import Post
 
@@ -84,8 +84,10 @@ class Times:
         """Dates of a post: of the verb that says so, else inside its phrase."""
         if post.frame is not None:
             found = [t for t in self.of(post.frame) if not self._is_life(t)]
-            last = max(self.frames.conjuncts(post.head))  # "painter, poet and director since 1998"
-            return found if last == post.head else [t for t in found if t.start < post.head]
+            nouns = [h for h in post.frame.heads(ATTRIBUTE, "as") if self.tokens[h].pos_ in ("NOUN", "PROPN")]
+            heads = sorted({*nouns, post.head})
+            # "In 1999 dean and rector", both; "professor from 1909 to 1953 and chair since 1938", each by itself
+            return [t for t in found if t.start < heads[0] or max(h for h in heads if h < t.start) == post.head]
         if post.at is not None:
             return [t for t in self.dates if t.when and post.at[0] <= t.start < post.at[1]]
         low, high = self.frames.span(post.head)
