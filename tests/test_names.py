@@ -194,6 +194,11 @@ def test_the_clause_behind_a_province_is_no_apposition() -> None:
     }
 
 
+def test_the_state_and_the_city_of_one_name() -> None:
+    assert entity("The senator died at home in the state of Washington.", "Washington").types == ("AdministrativeArea",)
+    assert entity("The senator died at home in Washington.", "Washington").types == ("City",)
+
+
 def test_two_cities_of_one_name() -> None:
     found, words = names("He was born in London, Ontario, and not in London.")
     keys = [found.entities[m.entity].key for m, w in zip(found.mentions, words, strict=True) if w == "London"]

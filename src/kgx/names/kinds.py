@@ -477,10 +477,13 @@ def _locate(t: Text, pieces: list[Piece]) -> None:
         beside: set[str | None] = set()
         if following and following.start == piece.end + 1 and t.words[piece.end] == ",":  # "London, Ontario"
             beside = {following.key, *(gazetteer.facts(k).contained_in for k in gazetteer.provinces(following.text))}
-        for options, kind in (
+        kinds = [
             (gazetteer.cities(piece.text), "City"),
             (gazetteer.provinces(piece.text), "AdministrativeArea"),
-        ):
+        ]
+        if t.lower[max(0, piece.start - 2) : piece.start] in (["state", "of"], ["province", "of"]):
+            kinds.reverse()  # "the state of Washington"
+        for options, kind in kinds:
             homes = {k: gazetteer.facts(k).contained_in for k in options}
             near = [k for k in options if homes[k] in beside] or [k for k in options if homes[k] in countries]
             if near or (options and (kind == "City" or len(options) == 1)):
