@@ -127,7 +127,7 @@ def _unite(groups: Groups, keyed: Iterable[tuple[object, Item]]) -> None:
 
 @cache
 def _corporate() -> re.Pattern[str]:
-    forms = {fold(form) for form in (*words("heads", "legal"), "company", "group", "holding", "holdings")}
+    forms = {fold(form) for form in (*words("organisations", "legal"), "company", "group", "holding", "holdings")}
     return re.compile(rf"[ ,]+(?:{'|'.join(sorted(forms))})$")
 
 

@@ -14,7 +14,7 @@ PARTICLES = frozenset(
     "van von der den de del della ap bt binte binti di des aux da do dos das du la las los le el al bin bint ibn ben ter ten zu zur af av ould y e und et och og".split()
 )
 PATRONYMICS = frozenset("bin bint ibn binti binte ben".split())  # before the name of the father
-COMPANIES = words("heads", "legal")
+COMPANIES = words("organisations", "legal")
 LINKS = frozenset(  # between hyphens: "Zia-ul-Doe", "Doe-upon-Tyne"
     "i ul ur ud us uz un el al ad az as an e under upon on in by sur am de du des la le les en".split()
 )
