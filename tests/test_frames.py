@@ -107,6 +107,11 @@ def test_negation(text: str, token: int, negated: bool, nlp: Language) -> None:
     assert Frames(nlp(text), frozenset(), {}).negated(token) is negated
 
 
+@pytest.mark.parametrize("text", ["Norway met Lieut. Roe", "Lieut. Roe"])
+def test_no_sentence_begins_behind_a_rank(text: str) -> None:
+    assert len(list(annotate(Document(id="doc_x", path="x.txt", text=text, sha256="")).doc.sents)) == 1
+
+
 @pytest.mark.parametrize(
     "text",
     ["The Pope named Donald Hyde as bishop of Gary, U.S.A. He succeeds Dale Munk.", "It was 5 p.m. The minister left."],

@@ -331,6 +331,10 @@ def test_a_dictionary_puts_the_surname_first(text: str, label: str) -> None:
     assert set(labels(f"{heading}\n\n{text}", title=heading)) == set(labels(text))
 
 
+def test_a_text_may_end_with_a_surname_first_name() -> None:
+    assert labels("Abrahamsen, Henry, Jr.")
+
+
 def test_a_place_and_its_state_are_no_person() -> None:
     assert {"Paris", "Texas"} <= set(labels("Paris, Texas (1850) was a small town."))
 

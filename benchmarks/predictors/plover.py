@@ -93,7 +93,7 @@ def subjects(x: Extractor, frame: Frame) -> list[int]:
     found = []
     for head in frame.heads(SUBJECT):
         meant = x.referents.of(head) if x.tokens[head].pos_ == "PRON" else ()
-        named = [x.analysis.doc[m.start : m.end].root.i for m in x.names.mentions if m.entity in meant]
+        named = [x.referents.head(m) for m in x.names.mentions if m.entity in meant]
         speaker = x.voices.of(frame).speaker if x.tokens[head].pos_ == "PRON" else None
         found.append(named[0] if named else head if speaker is None else speaker)
     above = x.frames.at.get(frame.parent) if frame.parent is not None else None

@@ -61,7 +61,7 @@ class Analysis:
             return
         main = max(people, key=lambda x: (x[0], x[1]))[1]
         mention = next(m for m in self.names.mentions if m.entity == main)
-        head = self.doc[mention.start : mention.end].root.i
+        head = self.referents.head(mention)
         for block in self.annotated.blocks:
             first = next((i for i in range(block.start, block.end) if self.tokens[i].is_alpha), None)
             frame = self.frames.at.get(first) if first is not None else None
@@ -85,7 +85,7 @@ class Analysis:
             names = [m for m in self.names.mentions if m.entity == first.person and first.head < m.start < second.head]
             if not names or self.tokens[self.tokens[first.head].sent.start].lower_ not in ("at", "on", "upon"):
                 continue
-            head = self.doc[names[-1].start : names[-1].end].root.i
+            head = self.referents.head(names[-1])
             for frame in self.frames:
                 if frame.trigger > second.head and head in frame.heads(SUBJECT):
                     frame.args = [

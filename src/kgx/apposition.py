@@ -198,7 +198,7 @@ def _names(x: Analysis) -> Iterator[Statement | Membership]:
         entity = x.entities[mention.entity]
         if mention.start < x.body or mention.form == "demonym":
             continue
-        head = x.doc[mention.start : mention.end].root.i
+        head = x.referents.head(mention)
         for argument in x.frames.complements(head):
             m = x.names.at(argument.head)
             if m is None or argument.head < mention.end or m.form == "demonym":

@@ -126,7 +126,7 @@ class Referents:
 
     def _describe(self) -> None:
         for mention in self.names.mentions:
-            head = self._head(mention)
+            head = self.head(mention)
             entity = mention.entity
             for i in [*self.frames.appositions(head), self.frames.renamed(head)]:
                 if i is not None and self.names.at(i) is None:
@@ -160,7 +160,8 @@ class Referents:
                     }:
                         self.gender.setdefault(entity, gender)
 
-    def _head(self, mention: Mention) -> int:
+    def head(self, mention: Mention) -> int:
+        """The token that the others of a mention hang on."""
         if mention.start not in self._roots:
             self._roots[mention.start] = self.doc[mention.start : mention.end].root.i
         return self._roots[mention.start]
@@ -582,7 +583,7 @@ class Referents:
         return (found[0].entity,)
 
     def _is_subject(self, mention: Mention) -> bool:
-        head = self._head(mention)
+        head = self.head(mention)
         frame = self.frames.governor(head)
         return frame is not None and head in frame.heads(SUBJECT)
 
@@ -676,7 +677,7 @@ class Referents:
     def _nearest(self, head: int, low: int, gender: str, other: str, barred: set[str]) -> str | None:
         tokens, quote, sent = self.tokens, self.voices.quoted[head], self.tokens[head].sent
         seen = [
-            (m.end - 1, m.entity, self._head(m))
+            (m.end - 1, m.entity, self.head(m))
             for m in self.names.mentions
             if low <= m.start < head and (not self._in_title(m.start) or self._is_title(m))
         ]

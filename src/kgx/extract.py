@@ -62,7 +62,7 @@ class Extractor:
         verbs, nouns = rules.by_lemma()
         for frame in x.frames:
             name = x.names.at(frame.trigger)
-            inside = name is not None and x.doc[name.start : name.end].root.i != frame.trigger
+            inside = name is not None and x.referents.head(name) != frame.trigger
             if frame.trigger >= x.body and not inside:  # not the founding of "Agreement on the Founding of X"
                 for rule in (verbs if frame.kind == "verb" else nouns).get(frame.lemma, ()):
                     self._apply(rule, frame)

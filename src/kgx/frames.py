@@ -98,9 +98,8 @@ class Frames:
         tokens = self.tokens = tuple(doc)  # a tuple gives its items sooner than a Doc
         self._text = doc.text
         self.at: dict[int, Frame] = {}
-        passives = {
-            t.head.i for t in tokens if t.dep_ == "auxpass"
-        }  # "was later married to", tagged as an adjective too
+        # "was later married to", tagged as an adjective too
+        passives = {t.head.i for t in tokens if t.dep_ == "auxpass"}
         self._particles = {t.head.i: t.lower_ for t in reversed(tokens) if t.dep_ == "prt"}
         self._behind_date = self._coordinated_with_dates()
         for token in tokens:

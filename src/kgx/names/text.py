@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from kgx import gazetteer
-from kgx.annotate import Annotated, Block
+from kgx.annotate import MONTH, Annotated, Block
 from kgx.lexicon import singular, words
 from kgx.names.lexicon import lexicon
 
@@ -26,9 +26,8 @@ _FUNCTION = frozenset(
 _OPENING = frozenset("\"“”'‘«([:—–-•*|")
 _MIXED = frozenset("Euro Afro Indo Anglo Sino Russo Franco Hispano Austro".split())  # "Euro-Atlantic" is no name
 _WITH_PORTFOLIO = frozenset({"minister", "ministers", "secretary", "undersecretary"})
-_MONTH = "|".join(_MONTHS.title().split())
 _LIFE = re.compile(  # "(born", "(1860", "(May 1860", "(12 May 1860–3 June 1920"
-    rf"\(\s?(?:born\b|b\.|(?:(?:\d{{1,2}} )?(?:{_MONTH}) (?:\d{{1,2}}, )?)?(?:1[5-9]|20)\d\d\b)"
+    rf"\(\s?(?:born\b|b\.|(?:(?:\d{{1,2}} )?{MONTH} (?:\d{{1,2}}, )?)?(?:1[5-9]|20)\d\d\b)"
 )
 _ELISION = re.compile(r"[adl]['’][A-ZÀ-Ý]")
 
@@ -93,7 +92,7 @@ class Text:
 
     def life(self, i: int) -> bool:
         """Whether a bracket opens at a token with the dates of a life, which stand behind the name of a person."""
-        return bool(_LIFE.match(self.raw, self.starts[i]))
+        return i < self.size and _LIFE.match(self.raw, self.starts[i]) is not None
 
     def follows(self, i: int, previous: int) -> bool:
         """Whether a token exists and stands in the same block as another."""

@@ -139,7 +139,7 @@ class Posts:
         """ "the economist Ada Roe of the X Institute"."""
         for m in self.referents.names.mentions:
             if m.entity == post.person and abs(m.start - post.head) < 8:
-                for argument in self.frames.complements(self.referents.doc[m.start : m.end].root.i):
+                for argument in self.frames.complements(self.referents.head(m)):
                     if argument.slot in ("of", "at", "from"):
                         found = [
                             e
@@ -162,8 +162,7 @@ class Posts:
         each: list[str | None] = [None] * len(holders)
         if not found and not self.phrases.is_profession(head):
             found = self.bodies.shared(head)
-        simple = role.lower()
-        last = simple.split()[-1]
+        last = role.lower().split()[-1]
         plain = not any(
             t.pos_ in ("NOUN", "PROPN") or t.lower_ in words("posts", "modifiers") for t in self.tokens[start:head]
         )
