@@ -46,6 +46,14 @@ def test_facts_of_a_city() -> None:
     assert facts.same_as == "https://sws.geonames.org/184745/"
 
 
+def test_what_another_process_has_looked_up_is_not_looked_up_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = gazetteer.GazetteerFacts("Nowhere", "Place", ("City",))
+    monkeypatch.setattr(gazetteer, "_looked_up", {})
+    monkeypatch.setattr(gazetteer, "_cities", lambda: pytest.fail("the cities are loaded"))
+    gazetteer.remember({"city:1": known})
+    assert gazetteer.facts("city:1") == known
+
+
 @pytest.mark.parametrize("key", ["country:ZZ", "city:1", "province:ZZ-1", "region:Middle_Earth", "org:NOBODY"])
 def test_an_unknown_key_is_an_error(key: str) -> None:
     with pytest.raises(KeyError):

@@ -154,6 +154,39 @@ def test_only_what_changed_is_done_again(source: Path, out: Path) -> None:
     assert sorted(path.name for path in (out / "texts").iterdir()) == ["doc_one.txt", "doc_three.txt"]
 
 
+def test_a_kept_text_is_linked_where_it_is_as_it_was(source: Path, out: Path, tmp_path: Path) -> None:
+    for name in ("two", "three", "four"):
+        (source / f"{name}.txt").write_text(f"Cal met Dee, and {name} more.", encoding="utf-8")
+    build(source, out)
+    before = files(out)
+    kept = {path.name: path.stat().st_ino for path in (out / "texts").iterdir()}
+    (out / "texts" / "doc_two.txt").write_text("Cal met Eve, and six more.", encoding="utf-8")  # of the same length
+    (tmp_path / "elsewhere.txt").write_text((source / "three.txt").read_text(encoding="utf-8"), encoding="utf-8")
+    (out / "texts" / "doc_three.txt").unlink()
+    (out / "texts" / "doc_three.txt").symlink_to(tmp_path / "elsewhere.txt")
+    (source / "four.txt").write_text("Cal met Gus.", encoding="utf-8")
+    build(source, out)
+    found = {path.name: path for path in (out / "texts").iterdir()}
+    assert found["doc_one.txt"].stat().st_ino == kept["doc_one.txt"]
+    assert not any(path.is_symlink() for path in found.values())
+    assert files(out)["texts/doc_two.txt"] == before["texts/doc_two.txt"]
+    assert found["doc_four.txt"].read_text(encoding="utf-8") == "Cal met Gus."
+
+
+def test_texts_are_kept_where_a_file_has_but_one_name(
+    source: Path, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def link(*_: object) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    build(source, out)
+    (source / "two.txt").write_text("Cal met Dee.", encoding="utf-8")
+    monkeypatch.setattr(os, "link", link)
+    build(source, out)
+    build(source, tmp_path / "fresh")
+    assert files(out) == files(tmp_path / "fresh")
+
+
 @pytest.mark.parametrize("name", ["one.jsonl", "one.txt", "one.jsonl.gz", "one.zip"])
 def test_a_table_with_another_name_is_read_again(source: Path, out: Path, tmp_path: Path, name: str) -> None:
     """Rows are named after their file, whatever its suffix says of it."""

@@ -6,7 +6,7 @@ least 15,000 people), the rest from rules/en. Keys are "country:AZ", "city:58708
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -38,6 +38,9 @@ class GazetteerFacts:
     names: tuple[str, ...] = ()  # other names, acronyms
 
 
+_looked_up: dict[str, GazetteerFacts] = {}
+
+
 class _Countries(NamedTuple):
     facts: dict[str, GazetteerFacts]
     names: dict[str, str]
@@ -51,9 +54,19 @@ def fold(name: str) -> str:
     return plain.replace("-", " ").replace(".", "").replace("saint ", "st ")
 
 
-@cache
 def facts(key: str) -> GazetteerFacts:
     """All that is known of a key. Raises KeyError where it is unknown."""
+    if key not in _looked_up:
+        _looked_up[key] = _facts(key)
+    return _looked_up[key]
+
+
+def remember(known: Mapping[str, GazetteerFacts]) -> None:
+    """Take over what another process has looked up, so that this one need not load the cities."""
+    _looked_up.update(known)
+
+
+def _facts(key: str) -> GazetteerFacts:
     kind, _, code = key.partition(":")
     if kind == "country":
         return _countries().facts[key]

@@ -3,6 +3,7 @@
 import gc
 import hashlib
 import json
+import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,8 +11,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from stat import S_ISREG
 from time import perf_counter
-from typing import BinaryIO, TypeVar, cast
+from typing import TYPE_CHECKING, BinaryIO, TypeVar, cast
 
 from kgx import codec
 from kgx.config import Config
@@ -20,6 +22,9 @@ from kgx.output import Output
 from kgx.read import Reading, find, form, identify, label
 from kgx.store import Store, fingerprint, key
 from kgx.workers import Engine, Workers
+
+if TYPE_CHECKING:
+    from kgx.gazetteer import GazetteerFacts
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -112,7 +117,7 @@ def build(
             from kgx.duplicates import find_copies
             from kgx.graph import build_graph
 
-            _write_texts(documents, output.work)  # this and the next while the model is loaded
+            _write_texts(documents, output)  # this and the next while the model is loaded
             copies = find_copies(document for _, document in documents)
             told, unparsed = _extract(documents, keys, extract, cached, extractors)
             lap("extract")
@@ -323,21 +328,37 @@ def _facts(extract: Callable[[Document], Record], document: Document) -> Record:
     return replace(extract(document), document=Document(id="", path="", text="", sha256=""))
 
 
-def _write_texts(documents: Sequence[tuple[Path, Document]], folder: Path) -> None:
-    (folder / "texts").mkdir()
+def _write_texts(documents: Sequence[tuple[Path, Document]], output: Output) -> None:
+    (output.work / "texts").mkdir()
     for _, document in documents:
-        (folder / "texts" / f"{document.id}.txt").write_bytes(document.text.encode("utf-8"))
+        name, content = f"texts/{document.id}.txt", document.text.encode("utf-8")
+        if not _link(output.folder / name, output.work / name, content):
+            (output.work / name).write_bytes(content)
+
+
+def _link(old: Path, new: Path, content: bytes) -> bool:
+    """Give a file a second name where it holds just this: making a file takes ten times longer."""
+    try:
+        found = old.lstat()
+        if not S_ISREG(found.st_mode) or found.st_size != len(content) or old.read_bytes() != content:
+            return False
+        os.link(old, new)
+    except OSError:  # there is none yet, or a file has but one name here
+        return False
+    return True
 
 
 def _write(graph: Graph, folder: Path, base_iri: str, tell: Progress, workers: Engine | None) -> None:
     """Write all formats, the first here and the others meanwhile in `workers`, where there are any."""
     from kgx.export import EXPORTERS
+    from kgx.gazetteer import facts
 
     told = {source.text for source in graph.sources}
     for text in (folder / "texts").iterdir():
         if f"texts/{text.name}" not in told:
             text.unlink()
-    here, *others = [(graph, suffix, folder / f"graph{suffix}", base_iri) for suffix in EXPORTERS]
+    known = {entity.key: facts(entity.key) for entity in graph.entities if entity.key}
+    here, *others = [(graph, known, suffix, folder / f"graph{suffix}", base_iri) for suffix in EXPORTERS]
     elsewhere = workers.map(_export, others) if workers else iter(())
     _export(here)
     tell("write", 1, len(EXPORTERS))
@@ -349,10 +370,12 @@ def _write(graph: Graph, folder: Path, base_iri: str, tell: Progress, workers: E
 
 
 @_without_sweeps()
-def _export(task: tuple[Graph, str, Path, str]) -> None:
+def _export(task: tuple[Graph, Mapping[str, "GazetteerFacts"], str, Path, str]) -> None:
     from kgx.export import EXPORTERS
+    from kgx.gazetteer import remember
 
-    graph, suffix, path, base_iri = task
+    graph, known, suffix, path, base_iri = task
+    remember(known)
     EXPORTERS[suffix](graph, path, base_iri=base_iri)
 
 
