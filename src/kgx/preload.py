@@ -2,9 +2,12 @@
 
 import atexit
 import contextlib
+import gc
 import os
 import sys
 from types import ModuleType
+
+gc.disable()  # all that is loaded here stays
 
 # spaCy imports its own command line with itself (typer, jinja2, httpx): a tenth of the start, and no worker uses it
 _UNUSED = () if "spacy" in sys.modules else ("spacy.cli", "spacy.cli.info")
@@ -20,4 +23,6 @@ for _name in _UNUSED:
 
 with contextlib.suppress(KgxError):  # a worker that needs the model will say what is wrong
     extract(Document(id="", path="", text="Ada Roe, the minister of Norway, met Ben Sol on 3 May 2020.", sha256=""))
+gc.freeze()  # workers need not search it, nor copy the pages it is in
+gc.enable()
 atexit.register(os._exit, 0)  # without taking apart what was loaded: whoever reads kgx's output waits for this process
