@@ -61,6 +61,9 @@ CASES = {
     "the navy chief": ("Chief of Naval Staff Ned Orr met Police Chief Ben Sol. The navy chief left.", "chief", "Ned Orr"),
     "the union leader": ("Party leader Ned Orr met Ben Sol. The union leader left.", "leader", ""),
     "the treaty": ("Chad left the Mekong Treaty. The treaty expired.", "treaty", "Mekong Treaty"),
+    # pronouns of what is in the clause
+    "his own": ("Ned Orr is a banker. Ned Orr sings. Ned Orr was appointed when Ben Sol tendered his resignation.", "his", "Ben Sol"),
+    "whose term": ("Ben Sol appointed Cy Dunn. Ned Orr's term was extended, which made him proud.", "him", "Ned Orr"),
     # nationality
     "forces": ("Kenyan forces left.", "forces", "Kenya"),
     "side": ("The Ghanaian side left.", "side", "Ghana"),

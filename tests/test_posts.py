@@ -196,6 +196,17 @@ CASES = {
     "said": ("Ben Sol said that Ned Orr is director of the Seed Institute.", ["post(Ned Orr, director, Seed Institute; claimed)"]),
     "seeks": ("Ned Orr wants to become mayor of Lima.", ["post(Ned Orr, mayor, Lima; planned)"]),
     "nobody": ("The mayor of Lima left.", []),
+    # fields that a post is for
+    "two fields": ("Kenyan Trade and Industry Minister Ada Roe left.", ["post(Ada Roe, Trade and Industry Minister, Kenya)"]),
+    "three fields": ("Ghana's Lands, Forestry and Natural Resources Minister Ben Sol left.", ["post(Ben Sol, Lands, Forestry and Natural Resources Minister, Ghana)"]),
+    "fields first": ("Industry and Trade Minister Ada Roe left.", ["post(Ada Roe, Industry and Trade Minister)"]),
+    "fields behind": ("Minister of Youth, Sports and Tourism Ben Sol left.", ["post(Ben Sol, Minister of Youth, Sports and Tourism)"]),
+    "an unknown field": ("The Minister for Industry, Commerce and Lotteries Ada Lena Roe left.", ["post(Ada Lena Roe, Minister for Industry, Commerce and Lotteries)"]),
+    "no field but a body": ("The Ministry of Health and Education Minister Ada Roe left.", ["post(Ada Roe, Education Minister)"]),
+    "two posts, not two fields": ("Prime Minister and Defence Minister Ada Roe left.", ["post(Ada Roe, Prime Minister)", "post(Ada Roe, Defence Minister)"]),
+    # a part of a body is not the body
+    "department": ("Ada Roe, head of the research department at the Norvik Bank, left.", ["post(Ada Roe, head of the research department, Norvik Bank)"]),
+    "district judge": ("U.S. District Judge Ada Roe left.", ["post(Ada Roe, District Judge, United States)"]),
 }  # fmt: skip
 
 
@@ -256,6 +267,18 @@ def test_a_post_of_no_country_belongs_to_that_of_the_text(text: str, country: st
 def test_a_company_s_president_is_not_the_country_s() -> None:
     record = read("DUBLIN, Ireland – Norvik plc said Ned Orr will retire as President and Chief Executive Officer.")
     assert {m.organization for m in record.memberships} == {None}
+
+
+def test_an_ambassador_without_a_state_is_not_his_host_s() -> None:
+    record = read(
+        "MINSK, Belarus – Ned Orr met the minister of health of Belarus with Ambassador Ada Roe and guests from Chad."
+    )
+    assert {m.organization for m in record.memberships} == {None}
+
+
+def test_where_an_envoy_is_sent_is_not_whose_the_minister_is() -> None:
+    record = read("The UN envoy to Chad and Mali, Ned Orr, met Foreign Minister Ada Roe on Tuesday.")
+    assert "post(Ada Roe, Foreign Minister)" in [notation(m, record) for m in record.memberships]
 
 
 def test_a_planned_successor_passes_nothing_back() -> None:

@@ -154,6 +154,16 @@ def test_a_city_behind_a_body_tells_where_it_sits() -> None:
     assert len({who for event in record.events for role, who in event.roles if role == "agent"}) == 1
 
 
+def test_years_in_a_name_date_nothing() -> None:
+    record = read("Kenya and Chad signed a memorandum on the Trade Road Map 2025-27.")
+    assert [event.when for event in record.events] == [None]
+
+
+def test_a_clause_with_when_happens_at_the_end_of_the_time_before_it() -> None:
+    record = read("Ada Roe served in that office until 12 March 2013, when she retired.")
+    assert [event.when for event in record.events] == ["2013-03-12"]
+
+
 def test_what_went_before_has_not_the_date_of_what_followed() -> None:
     record = read("After Ned Orr's sudden death, Ben Sol appointed Ada Roe in May 1917.")
     assert told(record, "death.noun") == ["Death(Ned Orr)"]

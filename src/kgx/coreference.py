@@ -688,8 +688,11 @@ class Referents:
         naming = table("posts")["verbs"]["names"]
         block = next(b for b in self.annotated.blocks if b.start <= head < b.end)
         main = max((n for e, n in self.counts.items() if self.entity(e).kind == "Person"), default=0)
+        clause = self.frames.clause(head)
+        owning = clause.heads(SUBJECT) if clause is not None and tokens[head].tag_ == "PRP$" else ()
         found: list[tuple[float, int, str]] = []  # the lower the better, then the nearer
         acts = False
+        here = any(at >= sent.start and self.entity(e).kind == "Person" and e not in barred for at, e, _ in seen)
         for at, entity, root in seen:
             if self.entity(entity).kind != "Person" or self.gender.get(entity) == other or entity in barred:
                 continue
@@ -697,10 +700,9 @@ class Referents:
                 continue
             inner = self.frames.governor(root)
             apposed = self.frames.renamed(root)  # "the head of the union, A, said that he"
-            is_subject = inner is not None and (
-                not {root, apposed}.isdisjoint(inner.heads(SUBJECT))
-                or (inner.passive and root in inner.heads("object", "recipient"))
-            )
+            leads = inner.heads(SUBJECT, *(("object", "recipient") if inner.passive else ())) if inner else []
+            is_subject = not {root, apposed}.isdisjoint(leads)
+            owns = tokens[root].dep_ == "poss" and tokens[root].head.i in leads  # "A's term was extended"
             named = inner is not None and tokens[inner.trigger].lower_ in naming
             distance = (
                 0
@@ -708,9 +710,11 @@ class Referents:
                 else 1
                 + sum(1 for i in range(at + 1, sent.start) if tokens[i].is_sent_start and self.voices.quoted[i] < 0)
             )
-            score = (0.0 if is_subject else 2.0) + 1.5 * distance
+            score = (0.0 if is_subject else 1.0 if owns else 2.0) + 1.5 * distance
             score -= 2.5 if is_subject and distance == 0 else 0.0
-            score -= 4.5 if named and not is_subject and distance == 1 else 0.0  # "X named A. He succeeds B."
+            score -= 3.0 if root in owning else 0.0  # "when A tendered his resignation"
+            introduced = named and not is_subject and distance == 1 and not here
+            score -= 4.5 if introduced else 0.0  # "X named A. He succeeds B."
             score -= 1.5 if self.gender.get(entity) == gender else 0.0
             score -= 1.0 if self.counts[entity] == main > 2 else 0.0
             found.append((score, -at, entity))

@@ -52,7 +52,7 @@ class Times:
                 if opening:
                     return opening
             elif at.mark == "when" and at.relation in ("relative", "adverbial") and self.attached.get(parent.trigger):
-                return [replace(t, relation="at") for t in self.attached[parent.trigger]]  # "until 1971, when he left"
+                return [_last(t) for t in self.attached[parent.trigger]]  # "until 1971, when he left"
             elif (at.relation == "gerund" and at.mark in _SIDES) or at.mark in ("upon", "without"):
                 break  # "returned on Sunday after visiting X"
             elif at.relation in ("open", "gerund") or (
@@ -115,7 +115,7 @@ class Times:
             start, end = time.outer
             root = self.doc[start:end].root.i
             frame = self.frames.happening(root)
-            if frame is not None and not self._beyond(time, root, frame.trigger):
+            if frame is not None and not self._beyond(time, root, frame.trigger) and not self._is_named(time):
                 found[self._presupposed(frame, start).trigger].append(time)
         return found
 
@@ -128,6 +128,12 @@ class Times:
             if not inside and above.dep_ == "prep" and above.lower_ in _SIDES:
                 return True
         return False
+
+    def _is_named(self, time: TimeExpression) -> bool:
+        """Whether years stand right behind a name, and so belong to it: "the Road Safety Plan 2021-2025"."""
+        first, before = self.tokens[time.start], self.tokens[max(0, time.start - 1)]
+        year = len(first) == 4 and first.text.isdigit() and before.tag_ in ("NNP", "NNPS")
+        return year and before.ent_type_ not in ("DATE", "TIME", "GPE", "LOC", "PERSON")
 
     def _presupposed(self, frame: Frame, at: int) -> Frame:
         """ "condemned the attack on X on 2 October": a date behind what is judged is the date of that."""
@@ -188,6 +194,12 @@ def edtf(times: list[TimeExpression], start: bool, end: bool, lasting: bool) -> 
     if until:
         return until
     return None
+
+
+def _last(time: TimeExpression) -> TimeExpression:
+    """The last day, month or year of a time as a date of its own."""
+    bounds = [bound for bound in (time.when or "").split("/") if bound not in ("", "..")]
+    return replace(time, relation="at", when=bounds[-1] if bounds else None)
 
 
 def _is_day(when: str | None) -> bool:

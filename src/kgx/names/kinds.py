@@ -217,7 +217,7 @@ def _before(t: Text, piece: Piece) -> None:
     if word == ",":
         _apposed(t, piece, k)
         return
-    title = next((s for s in range(max(k - 4, 0), k + 1) if t.follows(s, k) and t.title(s, k + 1) == k + 1), None)
+    title = next((s for s in range(max(k - 9, 0), k + 1) if t.follows(s, k) and t.title(s, k + 1) == k + 1), None)
     noun = word in lexicon.persons or singular(word) in lexicon.persons
     small = t.words[k].islower() or (t.initial(k) and not t.cap[k])
     sort = lexicon.nouns.get(word) if small else None

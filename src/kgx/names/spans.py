@@ -62,6 +62,7 @@ def _runs(t: Text) -> Iterator[tuple[int, int]]:
     """Runs of capitalised words, with particles, hyphens, & and possessives between them, and known names."""
     i = 0
     while i < t.size:
+        i = t.fields(i)
         modified = t.lower[i] in t.lexicon.modifiers and t.follows(i + 1, i)
         stop = next((s for k in (i, i + modified) if (s := t.title(k, t.size)) - k > 2), None)
         if stop is not None:  # "Chief of the General Staff", "State Minister of Defence" are no names
@@ -79,9 +80,8 @@ def _runs(t: Text) -> Iterator[tuple[int, int]]:
         ):
             start -= 1
         while t.follows(j, i) and not t.broken[j]:
-            if (
-                t.cap[j] and t.title(j, t.size) - j > 2
-            ):  # "US Secretary of State Ada Roe": the post stands between two names
+            between = t.title(j, t.size) - j > 2 or t.fields(j) > j
+            if t.cap[j] and between:  # "US Secretary of State Ada Roe", "Mali's Mines and Energy Minister Ada Roe"
                 break
             if t.cap[j] and not (t.initial(j) and t.words[j - 1].endswith(".") and len(t.words[j - 1]) > 3):
                 j = t.known[j][0] if j in t.known else j + 1

@@ -130,7 +130,8 @@ class Posts:
                     for p in self.found
                     if p.person == post.person and p.head in self.bodies.nations
                 ]
-                at_home = last not in ENVOYS or (last in _DIPLOMATS and self.domestic)
+                sent = last in _DIPLOMATS and self.domestic and post.target is not None  # else from whichever state
+                at_home = last not in ENVOYS or sent
                 body = next(iter((*states, *nations)), self._at_home(post) if at_home else None)
             if body is not None and body != post.target:
                 self.found[n] = replace(post, organization=body)
@@ -261,8 +262,12 @@ class Posts:
                 of = m.start - 1 - (self.tokens[m.start - 1].lower_ == "the")  # "of the Republic of X"
                 owned = of > 0 and self.tokens[of].lower_ == "of" and self._is_owned(of - 1)
                 start = m.start
-                while start > 1 and self.tokens[start - 1].text == "," and (place := referents.names.at(start - 2)):
-                    start = place.start  # "to Lima, Peru"
+                while (
+                    start > 1
+                    and self.tokens[start - 1].lower_ in (",", "and")
+                    and (place := referents.names.at(start - 2))
+                ):
+                    start = place.start  # "to Lima, Peru", "to Mali and Chad"
                 there = start > 0 and self.tokens[start - 1].lower_ in ("in", "to", "at", "from")
                 leads = self.frames.text(m.end, m.end + 1) == "-"  # "the Nigerian-led force"
                 if (

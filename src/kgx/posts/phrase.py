@@ -19,6 +19,9 @@ ADDRESSES = frozenset(
 _ORDINAL = frozenset("first second third fourth fifth last next only".split())
 _OVER = frozenset("minister secretary commissioner".split())  # who have a portfolio
 _HEADING = frozenset("head ministry chief chair director speaker".split())
+_PARTS = frozenset(
+    "state staff government mission delegation department division section unit faculty directorate desk wing".split()
+)  # what one may head: "head of the research department"
 _AFFAIRS = re.compile(r"(?:[A-Z]\w+, )+[A-Z]\w+ and [A-Z]\w+ Affairs\b")  # "Foreign, Home and Legal Affairs"
 
 
@@ -64,13 +67,15 @@ class Phrases:
     def role(self, head: int) -> tuple[str, int, int, bool]:
         """Label of the post, its first and last+1 tokens, and whether it is past."""
         tokens, names = self.tokens, self.referents.names
-        start, end, former = head, head + 1, False
+        start, end, former, joined = head, head + 1, False, False
         low = tokens[head].sent.start
         while start > low:
             token = tokens[start - 1]
             both = (tokens[start].lower_, tokens[start - 2].lower_)
-            if token.lower_ == "and" and start - 2 > low and words("posts", "modifiers").issuperset(both):
-                start -= 1  # "policy and security chief"
+            linked = token.lower_ in ("and", "&") or (token.text == "," and joined)
+            if linked and start - 2 >= low and words("posts", "modifiers").issuperset(both):
+                joined = True
+                start -= 1  # "policy and security chief", "health, welfare and sport minister"
                 continue
             if (
                 names.at(start - 1) is not None
@@ -92,6 +97,8 @@ class Phrases:
             if tokens[head].text.istitle() and token.is_lower and token.pos_ == "NOUN" and tokens[start].text.istitle():
                 break  # "my good friends President Roe"
             start -= 1
+        while start < head and tokens[start].lower_ in ("and", "&", ","):
+            start += 1  # what stands before is no field of it: "the Ministry of Health and Education Minister Ada Roe"
         if tokens[start].text == "-" and tokens[start - 1].lower_ in _FLAGS:  # "then-defence minister"
             start, former = start + 1, True
         elif tokens[start].text == "-":  # "three-term senator", "front-of-house assistant"
@@ -153,7 +160,7 @@ class Phrases:
         if affairs:
             past = tokens[first].idx + affairs.end()
             stop = next((k for k in range(first, len(tokens)) if tokens[k].idx >= past), len(tokens))
-        named = tokens[stop - 1].lower_ in ("state", "staff", "government", "mission", "delegation")
+        named = tokens[stop - 1].lower_ in _PARTS
         if stop == first or not (held in _OVER or named):
             return end
         return self._portfolio(head, stop) if link == "of" else stop  # "secretary of state for defence"
