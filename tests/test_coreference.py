@@ -64,6 +64,8 @@ CASES = {
     # pronouns of what is in the clause
     "his own": ("Ned Orr is a banker. Ned Orr sings. Ned Orr was appointed when Ben Sol tendered his resignation.", "his", "Ben Sol"),
     "whose term": ("Ben Sol appointed Cy Dunn. Ned Orr's term was extended, which made him proud.", "him", "Ned Orr"),
+    "acted on": ("Ben Sol resigned. Ben Sol wept. Ben Sol left. Ada Roe ended the appointment of Ned Orr and replaced him.", "him", "Ned Orr"),
+    "whose ship": ("Cy Dunn sang. Cy Dunn left. Cy Dunn was moved. The harbour is where Ned Orr's ship was hit while he slept.", "he", "Ned Orr"),
     # nationality
     "forces": ("Kenyan forces left.", "forces", "Kenya"),
     "side": ("The Ghanaian side left.", "side", "Ghana"),

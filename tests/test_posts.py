@@ -206,6 +206,10 @@ CASES = {
     "two posts, not two fields": ("Prime Minister and Defence Minister Ada Roe left.", ["post(Ada Roe, Prime Minister)", "post(Ada Roe, Defence Minister)"]),
     # a part of a body is not the body
     "department": ("Ada Roe, head of the research department at the Norvik Bank, left.", ["post(Ada Roe, head of the research department, Norvik Bank)"]),
+    "a parish in a town": ("Ada Roe, pastor of a small parish in Lima, left.", ["post(Ada Roe, pastor)"]),
+    "diocese": ("Vicar General Ned Orr of the Diocese of Lima left.", ["post(Ned Orr, Vicar General, Diocese of Lima)"]),
+    "protocol": ("U.S. Deputy Chief of Protocol Ada Roe left.", ["post(Ada Roe, Deputy Chief of Protocol, United States)"]),
+    "its editor": ("The Press Council of Mali spoke. The paper stands by its story, and its editor, Ada Roe, left.", ["post(Ada Roe, editor)"]),
     "district judge": ("U.S. District Judge Ada Roe left.", ["post(Ada Roe, District Judge, United States)"]),
 }  # fmt: skip
 
@@ -253,6 +257,8 @@ def test_a_former_post_is_past(text: str, tense: str) -> None:
         # it is not that of another body, of a guest, or of a leader who is marked as foreign
         ("Kenya is large. Kenya is green. Kenya is old.\n\nThe Ghanaian Coast Fund met President Ada Roe.", None),
         ("NAIROBI, Kenya, 4 May 2020 (Wire) – President Ada Roe arrived in Kenya on Monday.", None),
+        ("Prime Minister Ben Sol, after his Swiss talks, left at the invitation of President Ada Roe.", None),
+        ("Kenya said that Prime Minister Ben Sol and President Ada Roe had spoken.", None),
         ("Kenyan President Ben Sol met Kenya's press in Kenya.\n\nForeign Minister Ada Roe spoke too.", None),
     ],
 )

@@ -689,7 +689,9 @@ class Referents:
         block = next(b for b in self.annotated.blocks if b.start <= head < b.end)
         main = max((n for e, n in self.counts.items() if self.entity(e).kind == "Person"), default=0)
         clause = self.frames.clause(head)
-        owning = clause.heads(SUBJECT) if clause is not None and tokens[head].tag_ == "PRP$" else ()
+        leading = clause.heads(SUBJECT) if clause is not None else []
+        owning = leading if tokens[head].tag_ == "PRP$" else []
+        acted_on = tokens[head].tag_ == "PRP" and head not in leading
         found: list[tuple[float, int, str]] = []  # the lower the better, then the nearer
         acts = False
         here = any(at >= sent.start and self.entity(e).kind == "Person" and e not in barred for at, e, _ in seen)
@@ -711,7 +713,9 @@ class Referents:
                 + sum(1 for i in range(at + 1, sent.start) if tokens[i].is_sent_start and self.voices.quoted[i] < 0)
             )
             score = (0.0 if is_subject else 1.0 if owns else 2.0) + 1.5 * distance
-            score -= 2.5 if is_subject and distance == 0 else 0.0
+            score -= (
+                2.5 if distance == 0 and (is_subject or owns or acted_on) else 0.0
+            )  # "dismissed A and replaced him"
             score -= 3.0 if root in owning else 0.0  # "when A tendered his resignation"
             introduced = named and not is_subject and distance == 1 and not here
             score -= 4.5 if introduced else 0.0  # "X named A. He succeeds B."
@@ -741,6 +745,7 @@ class Referents:
                 h for h in at.heads(SUBJECT, "object") if h < head and self.tokens[h].lower_ not in ("it", "its")
             ]
             at = self.frames.at.get(at.parent) if at.parent is not None else None
+        told = [h for h in candidates if self.tokens[h].pos_ == "NOUN" and self.tokens[h].tag_ == "NN"]
         candidates = [h for h in candidates if self.of(h)]
         if (
             frame is not None and self.tokens[head].lower_ == "its" and not candidates
@@ -752,6 +757,8 @@ class Referents:
                 if h > head and self.tokens[head - 1].lower_ in ("by", "of", "in", "with", "at", "to", "for")
             ]
             candidates += [h for h in later if self.of(h)]
+        if told and not candidates:  # "The ship was launched in 1992, now it is based in X": it is the ship
+            return ()
         if candidates and all(self.entity(e).kind == "Person" for h in candidates for e in self.of(h)):
             # "Roe, deputy director of the Commission, becomes its director"
             bodies = {

@@ -483,6 +483,8 @@ class Extractor:
             for head in (argument.head, *inner):
                 mention = self.names.at(head)
                 things = [e for e in self.referents.of(head) if mention is not None and e not in actors]
+                if head in inner and mention is not None and self.names.entities[mention.entity].kind == "Person":
+                    continue  # "called the visit of President Ada Roe a success"
                 if mention is not None and things and mention.start - frame.trigger <= 8:
                     return things[0], mention.start
         return None

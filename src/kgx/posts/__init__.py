@@ -270,10 +270,13 @@ class Posts:
                     start = place.start  # "to Lima, Peru", "to Mali and Chad"
                 there = start > 0 and self.tokens[start - 1].lower_ in ("in", "to", "at", "from")
                 leads = self.frames.text(m.end, m.end + 1) == "-"  # "the Nigerian-led force"
+                his = self.tokens[m.start - 1].tag_ == "PRP$"  # "after her Swiss engagements"
                 if (
                     owned
                     or there
                     or leads
+                    or his
+                    or self._says(m.end - 1)
                     or (noun.i > m.start and noun.lower_ in self.phrases.heads | {"officer", "diplomat"})
                 ):
                     continue  # the country of another post
@@ -281,7 +284,26 @@ class Posts:
                     named.add(m.entity)
                 else:
                     named.update(c for c in self._countries_in(m.entity))
-        return named.pop() if len(named) == 1 else None
+        if len(named) != 1:
+            return None
+        (country,) = named
+        return None if self._is_led(country, head) else country
+
+    def _says(self, i: int) -> bool:
+        """Whether a name is who says what is told: "The U.S. said that Prime Minister Roe would come"."""
+        frame = self.frames.governor(i)
+        return frame is not None and i in frame.heads(SUBJECT) and frame.lemma.split()[0] in words("voice", "say")
+
+    def _is_led(self, country: str, head: int) -> bool:
+        """Whether another leader beside the post leads the country: "both Prime Minister Roe and President Sol"."""
+        names, sent = self.referents.names.mentions, self.tokens[head].sent
+        beside = {m.entity for m in names if sent.start <= m.start < sent.end and not head < m.start < head + 3}
+        leads = {p.person for p in self.found if p.organization == country and self._is_sole(p.role) and not p.former}
+        return self._is_sole(self.phrases.role(head)[0]) and not beside.isdisjoint(leads)
+
+    def _is_sole(self, role: str) -> bool:
+        """Whether a country has but one of a post."""
+        return role.lower().split()[-1] in _SOLE or role.lower() == "prime minister"
 
     def _is_of_state(self, role: str, head: int) -> bool:
         """Whether a post is one of a country, if nothing else is said; not "president and chief executive officer"."""
@@ -305,8 +327,9 @@ class Posts:
         referents, home = self.referents, self.home
         states = [p for p in self.found if p.organization and "Country" in referents.entity(p.organization).types]
         ours = [p for p in states if p.organization == home and p.role.lower().split()[-1] not in ENVOYS]
-        sole = post.role.lower().split()[-1] in _SOLE or post.role.lower() == "prime minister"
-        if sole and any(p.person != post.person and p.role.lower() == post.role.lower() for p in ours if not p.former):
+        if self._is_sole(post.role) and any(
+            p.person != post.person and p.role.lower() == post.role.lower() for p in ours if not p.former
+        ):
             return None
         block = next(b for b in referents.annotated.blocks if b.start <= post.head < b.end)
         elsewhere = {
