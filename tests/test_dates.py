@@ -331,6 +331,7 @@ def test_a_clock_time_takes_the_day_beside_it() -> None:
         "The second bridge was built in a second place.",
         "She read the Sunday Times.",
         "She went to Sunday-school.",
+        "She sang last Shrove Tuesday.",
         "She worked for 21st Century Pictures.",
         "By then mayor Ada Roe was ill.",
     ],

@@ -171,6 +171,13 @@ def test_from_and_until_complete_each_other(told: list[Membership], whens: set[s
     assert {m.when for m in graph(*told).memberships} == whens
 
 
+def test_envoys_to_two_countries_are_two_posts() -> None:
+    first, last = (replace(post("envoy", when), target=to) for when, to in (("2010/", "Kenya"), ("/2014", "Norway")))
+    assert {(m.target, m.when) for m in graph(first, last).memberships} == {("Kenya", "2010/"), ("Norway", "/2014")}
+    assert {m.when for m in graph(first, replace(last, target="Kenya")).memberships} == {"2010/2014"}
+    assert len({m.id for m in graph(replace(first, when=None), replace(last, when=None)).memberships}) == 2
+
+
 @pytest.mark.parametrize(
     ("fact", "label"),
     [

@@ -210,6 +210,13 @@ CASES = {
     "diocese": ("Vicar General Ned Orr of the Diocese of Lima left.", ["post(Ned Orr, Vicar General, Diocese of Lima)"]),
     "protocol": ("U.S. Deputy Chief of Protocol Ada Roe left.", ["post(Ada Roe, Deputy Chief of Protocol, United States)"]),
     "its editor": ("The Press Council of Mali spoke. The paper stands by its story, and its editor, Ada Roe, left.", ["post(Ada Roe, editor)"]),
+    "evaluation": ("Ada Roe was a great diplomat, Ned Orr said.", []),
+    "superlative": ("Ada Roe is the youngest prime minister of Ghana since 1812.", []),
+    "speaks a language": ("A fluent Arabic speaker, Ada Roe left.", []),
+    "of a reign": ("Ned Orr is the twelfth prime minister of the reign of Queen Ada.", ["post(Ned Orr, prime minister)", "post(Ada, Queen)"]),
+    "country representative": ("World Food Programme (WFP) Country Representative Ada Roe left.", ["member(Ada Roe, World Food Programme)", "post(Ada Roe, Country Representative)"]),
+    "honorifics": ("Prime Minister Datuk Seri Amir Roe left.", ["post(Amir Roe, Prime Minister)"]),
+    "a region's people": ("Ghana's first woman minister, North Ghanaian lawyer Ada Roe, left.", ["post(Ada Roe, woman minister, Ghana)", "post(Ada Roe, North Ghanaian lawyer)"]),
     "district judge": ("U.S. District Judge Ada Roe left.", ["post(Ada Roe, District Judge, United States)"]),
 }  # fmt: skip
 

@@ -154,6 +154,11 @@ def test_a_city_behind_a_body_tells_where_it_sits() -> None:
     assert len({who for event in record.events for role, who in event.roles if role == "agent"}) == 1
 
 
+def test_who_learns_a_profession_is_not_appointed() -> None:
+    record = read("Ada Roe became a lawyer in 2010. Ned Orr became a surgeon at the Norvik Hospital in 2011.")
+    assert [event.when for event in record.events] == ["2011"]
+
+
 def test_years_in_a_name_date_nothing() -> None:
     record = read("Kenya and Chad signed a memorandum on the Trade Road Map 2025-27.")
     assert [event.when for event in record.events] == [None]

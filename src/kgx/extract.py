@@ -413,7 +413,8 @@ class Extractor:
                 evidence=(evidence,),
             )
         )
-        if appointed and frame is not None:
+        trained = lemma == "become" and self.analysis.posts.phrases.is_profession(post.head) and not post.organization
+        if appointed and frame is not None and not trained:  # "became a specialist"
             agents = (
                 [
                     x

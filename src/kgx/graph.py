@@ -487,8 +487,17 @@ def _claim_id(*identity: str | None) -> str:
 
 def _merge_memberships(found: list[Membership], known: dict[str, Entity]) -> list[Membership]:
     groups: dict[tuple[str, str, str, str], list[Membership]] = defaultdict(list)
+    sent: dict[tuple[str, str, str], set[str]] = defaultdict(
+        set
+    )  # where an envoy was accredited, one post after another
     for m in found:
-        groups[m.member, fold(m.role or ""), m.organization or "", m.when or ""].append(m)
+        if m.target:
+            sent[m.member, fold(m.role or ""), m.organization or ""].add(m.target)
+    for m in found:
+        role, organization = fold(m.role or ""), m.organization or ""
+        several = len(sent[m.member, role, organization]) > 1
+        post = f"{role} to {m.target}" if several and m.target else role
+        groups[m.member, post, organization, m.when or ""].append(m)
     groups = _complete(groups)
     merged = []
     for (member, role, organization, when), same in sorted(groups.items()):

@@ -53,6 +53,9 @@ _AGAIN = 5  # for a label that the name had before
 _BORROWED = 25  # from the neighbour in a list
 
 
+_SIDES = frozenset("north south east west northern southern eastern western central".split())
+
+
 def decide(t: Text, pieces: list[Piece]) -> list[Piece]:
     """Give every name its kind; names without one are left out."""
     nations = {p.key for p in pieces if p.key and p.key.startswith("country:")}
@@ -159,6 +162,8 @@ def _inside(t: Text, piece: Piece, nations: set[str]) -> None:
         piece.votes["none"] += 100
     if size == 1 and _LETTERS.fullmatch(piece.text):
         piece.votes["none"] += 50  # "D.C.L."
+    if size == 2 and first in _SIDES and gazetteer.demonym(piece.words[1]):
+        piece.votes["none"] += 100  # "West Australian"
     if last in _OFFICES:
         piece.votes["none"] += 100  # "the Icelandic Chairmanship"
     if COMPANIES.issuperset(word.lower().rstrip(".") for word in piece.words if word != ","):

@@ -19,7 +19,9 @@ _PORTFOLIO = frozenset(
 )
 _PRAISE = frozenset("leader head chief manager speaker captain coach".split())  # what anybody may be called
 _CORPORATE = frozenset("officer executive ceo cfo coo chairman chairwoman chair".split())
-_FITTING = frozenset("right wrong ideal perfect best largest biggest second-largest".split())  # not of a post
+_FITTING = frozenset(
+    "right wrong ideal perfect great good fine true second-largest fluent native".split()
+)  # not of a post
 _SELLERS = frozenset("producer exporter importer maker manufacturer supplier buyer lender employer".split())
 _JOURNEYS = frozenset("arrive visit travel fly land tour trip journey lead head".split())
 # Posts of a town or region.
@@ -169,8 +171,9 @@ class Posts:
         )
         if not found and last in _PRAISE and plain and frame is not None:
             return  # "a dedicated leader"
-        if any(t.lower_ in _FITTING for t in self.tokens[start:head]) and (frame is not None or last in _SELLERS):
-            return  # "the right executive to lead the company", "the largest producer"
+        fitting = any(t.lower_ in _FITTING or t.tag_ == "JJS" for t in self.tokens[start:head])
+        if fitting and (frame is not None or last in _SELLERS or last == "speaker"):
+            return  # "the right executive to lead the company", "the largest producer", "a fluent Arabic speaker"
         if not found and self._is_of_state(role, head):
             default = self._beside(start) or self._around(head)
             each = [self._own_country(person, head) or default for person in holders]

@@ -20,7 +20,7 @@ _ORDINAL = frozenset("first second third fourth fifth last next only".split())
 _OVER = frozenset("minister secretary commissioner".split())  # who have a portfolio
 _HEADING = frozenset("head ministry chief chair director speaker".split())
 _PARTS = frozenset(
-    "state staff government mission delegation department division section unit faculty directorate desk wing".split()
+    "state staff government mission delegation department division section unit faculty directorate desk wing office".split()
 )  # what one may head: "head of the research department"
 _AFFAIRS = re.compile(r"(?:[A-Z]\w+, )+[A-Z]\w+ and [A-Z]\w+ Affairs\b")  # "Foreign, Home and Legal Affairs"
 
@@ -85,7 +85,12 @@ class Phrases:
                 break
             if token.tag_[:2] == "VB" and token.lower_ not in words("posts", "modifiers"):
                 break
-            if token.lower_ in _ORDINAL and tokens[start].lower_ not in ("deputy", "vice", "lady", "secretary"):
+            if (token.lower_ in _ORDINAL or token.ent_type_ == "ORDINAL") and tokens[start].lower_ not in (
+                "deputy",
+                "vice",
+                "lady",
+                "secretary",
+            ):
                 break
             if token.lower_ in DROPPED or token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB", "PUNCT"):
                 former |= token.lower_ in _FLAGS
@@ -161,7 +166,8 @@ class Phrases:
             past = tokens[first].idx + affairs.end()
             stop = next((k for k in range(first, len(tokens)) if tokens[k].idx >= past), len(tokens))
         named = tokens[stop - 1].lower_ in _PARTS
-        if stop == first or not (held in _OVER or named):
+        reigns = link == "of" and {self.frames.text(stop + 1, stop + 2).lower()} <= words("posts", "regal")
+        if stop == first or reigns or not (held in _OVER or named):  # "a minister of the reign of Queen Ada"
             return end
         return self._portfolio(head, stop) if link == "of" else stop  # "secretary of state for defence"
 

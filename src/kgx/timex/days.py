@@ -139,8 +139,8 @@ def slashed(atoms: Atoms, i: int, year: str) -> Found | None:
 
 def weekday(atoms: Atoms, i: int) -> Found | None:
     """A weekday, with the date or the week that it belongs to; an abbreviated one only with a date."""
-    if atoms.word(i) not in lexicon("weekdays") or not atoms.capital(i):
-        return None
+    if atoms.word(i) not in lexicon("weekdays") or not atoms.capital(i) or atoms.among(i - 1, "weekday_names"):
+        return None  # "Shrove Tuesday" is one of a year
     j = atoms.skip(i + 1, ",", "the")
     full = day_month(atoms, j) or month_day(atoms, j)
     if full:
