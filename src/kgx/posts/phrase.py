@@ -14,7 +14,7 @@ DROPPED = (
     | _FLAGS
 )
 ADDRESSES = frozenset(
-    "majesty highness excellency general admiral sir dr mr ms mrs dr. mr. ms. mrs. sen. rep. gov. hon.".split()
+    "majesty highness excellency general admiral sir datuk dato seri dr mr ms mrs dr. mr. ms. mrs. sen. rep. gov. hon.".split()
 )
 _ORDINAL = frozenset("first second third fourth fifth last next only".split())
 _OVER = frozenset("minister secretary commissioner".split())  # who have a portfolio
