@@ -71,6 +71,7 @@ CASES = {
     "side": ("The Ghanaian side left.", "side", "Ghana"),
     "the government of": ("The government of Chad fell.", "government", "Chad"),
     "our contingent": ("Our contingent in Mali is small, Kenya said. Kenya is proud. Kenya sings.", "contingent", "Kenya"),
+    "the award of another": ("Ada Roe won the Reed Award. Ben Sol won the Norvik Society (NS) Award in May.", "Award", ""),
     # several
     "the two countries": ("Kenya met Ghana. The two countries signed.", "countries", "Ghana, Kenya"),
     "both sides": ("Kenya met Ghana. Both sides signed.", "sides", "Ghana, Kenya"),

@@ -164,6 +164,17 @@ def test_years_in_a_name_date_nothing() -> None:
     assert [event.when for event in record.events] == [None]
 
 
+def test_a_prize_of_the_coming_year_is_given_now() -> None:
+    published = date(2023, 11, 3)
+    for text, when in (
+        ("won the 2024 Reed Prize", None),
+        ("won the 2022 Reed Prize", "2022"),
+        ("won the Reed Prize in 2022", "2022"),
+    ):
+        document = Document(id="d", path="d", text=f"Ada Roe {text} for her work.", sha256="", published=published)
+        assert [e.when for e in extract(document).events if e.type == "Award"] == [when]
+
+
 def test_a_clause_with_when_happens_at_the_end_of_the_time_before_it() -> None:
     record = read("Ada Roe served in that office until 12 March 2013, when she retired.")
     assert [event.when for event in record.events] == ["2013-03-12"]

@@ -489,7 +489,8 @@ class Referents:
                 return (m.entity,)
         if any(self.tokens[i].lower_ in _ANOTHER for i in self.frames.modifiers(head)):
             return ()
-        full = next((m.entity for m in self.before(head, back=40) if lemma in self._words(m.entity)), None)
+        told = {self.tokens[i].lower_ for i in self.frames.modifiers(head) if self.tokens[i].pos_ == "PROPN"} | {lemma}
+        full = next((m.entity for m in self.before(head, back=40) if told <= self._words(m.entity)), None)
         if full is not None:
             return (full,)
         for m in self.before(head, back=6):

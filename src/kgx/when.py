@@ -15,6 +15,7 @@ from kgx.frames import ATTRIBUTE, OBJECT, Frame
 from kgx.lexicon import words
 from kgx.posts import Post
 
+_PRIZES = frozenset("prize award medal fellowship".split())
 _SIDES = frozenset("after before following".split())
 _JUDGES = frozenset(
     "condemn welcome denounce deplore criticise criticize praise mark commemorate note hail mourn regret remember".split()
@@ -130,10 +131,14 @@ class Times:
         return False
 
     def _is_named(self, time: TimeExpression) -> bool:
-        """Whether years stand right behind a name, and so belong to it: "the Road Safety Plan 2021-2025"."""
+        """Whether years belong to a name: "the Road Safety Plan 2021-2025", or, in 2023, "won the 2024 Reed Prize"."""
         first, before = self.tokens[time.start], self.tokens[max(0, time.start - 1)]
-        year = len(first) == 4 and first.text.isdigit() and before.tag_ in ("NNP", "NNPS")
-        return year and before.ent_type_ not in ("DATE", "TIME", "GPE", "LOC", "PERSON")
+        if len(first) != 4 or not first.text.isdigit():
+            return False
+        published, noun = self.document.published, self.frames.modified(time.start)
+        if noun is not None and published and int(first.text) > published.year:
+            return self.tokens[noun].lower_ in _PRIZES  # which are given before their year begins
+        return before.tag_ in ("NNP", "NNPS") and before.ent_type_ not in ("DATE", "TIME", "GPE", "LOC", "PERSON")
 
     def _presupposed(self, frame: Frame, at: int) -> Frame:
         """ "condemned the attack on X on 2 October": a date behind what is judged is the date of that."""
