@@ -77,6 +77,7 @@ CASES = {
     "both sides": ("Kenya met Ghana. Both sides signed.", "sides", "Ghana, Kenya"),
     "the two ministers": ("Foreign Minister Ada Roe met Foreign Minister Ben Sol. The two ministers sang.", "ministers", "Ada Roe, Ben Sol"),
     "the three of two": ("Kenya met Ghana. The three countries signed.", "countries", ""),
+    "the two ministers, not envoys": ("Ambassador Ada Roe met Judge Ben Sol. The two ministers sang.", "ministers", ""),
     "the two leaders, not who speaks": ("Ned Orr met Ben Sol. Ms Ada Roe, a lawyer, said that the two leaders sang.", "leaders", "Ben Sol, Ned Orr"),
     "the two sides, not the dateline's": ("OSLO, Norway, 4 May 2020 (Reed Wire) – Kenya grew. The two sides signed.", "sides", ""),
     "a list": ("Ada Roe, Ben Sol and Cy Dunn came.", "Roe", "Ada Roe, Ben Sol, Cy Dunn"),

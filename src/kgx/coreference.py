@@ -30,6 +30,7 @@ _NUMBERS = {
     "ten": 10,
 }
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_OFFICES = frozenset("minister ambassador judge lawyer".split())
 _ANOTHER = frozenset(
     "such other first second third fourth fifth next previous earlier later highest higher lower".split()
 )
@@ -430,6 +431,9 @@ class Referents:
                 pool.append(m.entity)
         if kinds == "Person":
             posted = [p for p in pool if any(lemma in role.lower() for role, _ in self.posts.get(p, ()))]
+            others = [p for p in pool if p not in posted and self.posts.get(p)]
+            if lemma in _OFFICES:  # "the two ministers": nobody who is something else
+                pool = [p for p in pool if p not in others]
             pool = posted if len(posted) >= number else pool
         elif kinds == "Country":
             by_count = sorted(

@@ -178,7 +178,13 @@ class Frames:
 
     def appositions(self, head: int) -> list[int]:
         """Heads of the phrases in apposition to this one, with their conjuncts."""
-        return [j for t in self.tokens[head].children if t.dep_ == "appos" for j in self.conjuncts(t.i)]
+        found = [t for t in self.tokens[head].children if t.dep_ == "appos" and not self._is_object(t.left_edge.i)]
+        return [j for t in found for j in self.conjuncts(t.i)]
+
+    def _is_object(self, start: int) -> bool:
+        """Whether what the parse takes for an apposition follows a participle: "candidates opposing President Roe"."""
+        before = self.tokens[max(0, start - 1)]
+        return self.tokens[start].tag_ == "VBG" and before.tag_ in ("NNS", "NNPS")
 
     def prepositional(self, frame: Frame, *words: str) -> list[int]:
         """Objects of the prepositions of a verb, the compound ones ("according to") by their first word."""

@@ -276,7 +276,7 @@ class Voices:
             return replace(speaker, certainty="hedged")
         if self.frames.infinitive(frame):
             local = self._local(parent, outer)
-            if parent.lemma in words("voice", "motion"):
+            if parent.lemma in words("voice", "motion") or parent.lemma == "go on":
                 return local
             return replace(local, certainty="hedged", tense="future")
         if self.tokens[frame.trigger].tag_ == "VBG" and not frame.mark:

@@ -168,8 +168,9 @@ def _cut(t: Text, i: int, j: int) -> Iterator[Piece]:
         return
     headed = t.lower[j - 1] in t.lexicon.heads or "of" in t.lower[known[0] if known else i : j]
     people = [k for k in range(i + 1, j) if (ent := t.entity[k]) and ent[0] == k and ent[2] == "PERSON"]
-    if t.words[i].isupper() and (ent := t.entity[i]) and ent[2] == "PERSON":
-        people.insert(0, i + 1)  # the model takes "PACE Ada Roe" for one name
+    led = t.words[i].isupper() or (j - i > 2 and t.lower[max(0, i - 2) : i] == ["ambassador", "to"])
+    if led and (ent := t.entity[i]) and ent[2] == "PERSON":
+        people.insert(0, i + 1)  # the model takes "PACE Ada Roe", "Ambassador to Lima Ada Roe" for one name
     title = None if headed and not people else _title(t, i, j)
     if title:
         yield from _untitled(t, i, *title, j)
@@ -310,7 +311,7 @@ def _apart(t: Text, i: int, k: int) -> Kind | None:
         and t.words[k].istitle()
     ):
         return "Organization"
-    within = before == "in" or t.lower[max(0, i - 2) : i] == ["in", "the"]
+    within = before == "in" or t.lower[max(0, i - 2) : i] in (["in", "the"], ["ambassador", "to"])
     return "Place" if within and (gazetteer.cities(t.slice(i, k)) or gazetteer.cities(f"The {t.slice(i, k)}")) else None
 
 
