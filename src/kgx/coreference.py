@@ -431,9 +431,8 @@ class Referents:
                 pool.append(m.entity)
         if kinds == "Person":
             posted = [p for p in pool if any(lemma in role.lower() for role, _ in self.posts.get(p, ()))]
-            others = [p for p in pool if p not in posted and self.posts.get(p)]
             if lemma in _OFFICES:  # "the two ministers": nobody who is something else
-                pool = [p for p in pool if p not in others]
+                pool = [p for p in pool if p in posted or not self.posts.get(p)]
             pool = posted if len(posted) >= number else pool
         elif kinds == "Country":
             by_count = sorted(
@@ -718,9 +717,8 @@ class Referents:
                 + sum(1 for i in range(at + 1, sent.start) if tokens[i].is_sent_start and self.voices.quoted[i] < 0)
             )
             score = (0.0 if is_subject else 1.0 if owns else 2.0) + 1.5 * distance
-            score -= (
-                2.5 if distance == 0 and (is_subject or owns or acted_on) else 0.0
-            )  # "dismissed A and replaced him"
+            close = distance == 0 and (is_subject or owns or acted_on)  # "dismissed A and replaced him"
+            score -= 2.5 if close else 0.0
             score -= 3.0 if root in owning else 0.0  # "when A tendered his resignation"
             introduced = named and not is_subject and distance == 1 and not here
             score -= 4.5 if introduced else 0.0  # "X named A. He succeeds B."
@@ -762,7 +760,7 @@ class Referents:
                 if h > head and self.tokens[head - 1].lower_ in ("by", "of", "in", "with", "at", "to", "for")
             ]
             candidates += [h for h in later if self.of(h)]
-        if told and not candidates:  # "The ship was launched in 1992, now it is based in X": it is the ship
+        if told and not candidates:  # "The paper stands by its story, and its editor, X": not that of another body
             return ()
         if candidates and all(self.entity(e).kind == "Person" for h in candidates for e in self.of(h)):
             # "Roe, deputy director of the Commission, becomes its director"

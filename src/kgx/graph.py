@@ -487,9 +487,8 @@ def _claim_id(*identity: str | None) -> str:
 
 def _merge_memberships(found: list[Membership], known: dict[str, Entity]) -> list[Membership]:
     groups: dict[tuple[str, str, str, str], list[Membership]] = defaultdict(list)
-    sent: dict[tuple[str, str, str], set[str]] = defaultdict(
-        set
-    )  # where an envoy was accredited, one post after another
+    # where an envoy was accredited, one country after another
+    sent: dict[tuple[str, str, str], set[str]] = defaultdict(set)
     for m in found:
         if m.target:
             sent[m.member, fold(m.role or ""), m.organization or ""].add(m.target)

@@ -19,9 +19,8 @@ _PORTFOLIO = frozenset(
 )
 _PRAISE = frozenset("leader head chief manager speaker captain coach".split())  # what anybody may be called
 _CORPORATE = frozenset("officer executive ceo cfo coo chairman chairwoman chair".split())
-_FITTING = frozenset(
-    "right wrong ideal perfect great good fine true second-largest fluent native".split()
-)  # not of a post
+# What is said of somebody, not of a post.
+_FITTING = frozenset("right wrong ideal perfect great good fine true second-largest fluent native".split())
 _SELLERS = frozenset("producer exporter importer maker manufacturer supplier buyer lender employer".split())
 _JOURNEYS = frozenset("arrive visit travel fly land tour trip journey lead head".split())
 # Posts of a town or region.
@@ -287,22 +286,12 @@ class Posts:
                     named.add(m.entity)
                 else:
                     named.update(c for c in self._countries_in(m.entity))
-        if len(named) != 1:
-            return None
-        (country,) = named
-        return None if self._is_led(country, head) else country
+        return named.pop() if len(named) == 1 else None
 
     def _says(self, i: int) -> bool:
         """Whether a name is who says what is told: "The U.S. said that Prime Minister Roe would come"."""
         frame = self.frames.governor(i)
         return frame is not None and i in frame.heads(SUBJECT) and frame.lemma.split()[0] in words("voice", "say")
-
-    def _is_led(self, country: str, head: int) -> bool:
-        """Whether another leader beside the post leads the country: "both Prime Minister Roe and President Sol"."""
-        names, sent = self.referents.names.mentions, self.tokens[head].sent
-        beside = {m.entity for m in names if sent.start <= m.start < sent.end and not head < m.start < head + 3}
-        leads = {p.person for p in self.found if p.organization == country and self._is_sole(p.role) and not p.former}
-        return self._is_sole(self.phrases.role(head)[0]) and not beside.isdisjoint(leads)
 
     def _is_sole(self, role: str) -> bool:
         """Whether a country has but one of a post."""

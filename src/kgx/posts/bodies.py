@@ -91,12 +91,9 @@ class Bodies:
                 not found or self.phrases.distributes(head)
             ):
                 party = names.at(argument.head) is None and self.tokens[argument.head].lemma_.lower() in _PARTIES
-                seated = argument.slot == "in" and any(
-                    a.slot == "of" for a in arguments
-                )  # "pastor of a parish in Lima"
-                if (
-                    party or seated or argument.slot == "to"
-                ):  # "head of the Kenyan unit", "commander of the engineers to X"
+                seated = argument.slot == "in" and any(a.slot == "of" for a in arguments)
+                # "head of the Kenyan unit", "commander of the engineers to X", "pastor of a parish in Lima"
+                if party or seated or argument.slot == "to":
                     entities = [e for e in entities if referents.entity(e).kind != "Place"]
                 found += [e for e in entities if e not in found]
         return found, targets, after

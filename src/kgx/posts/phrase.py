@@ -85,12 +85,8 @@ class Phrases:
                 break
             if token.tag_[:2] == "VB" and token.lower_ not in words("posts", "modifiers"):
                 break
-            if (token.lower_ in _ORDINAL or token.ent_type_ == "ORDINAL") and tokens[start].lower_ not in (
-                "deputy",
-                "vice",
-                "lady",
-                "secretary",
-            ):
+            counted = token.lower_ in _ORDINAL or token.ent_type_ == "ORDINAL"
+            if counted and tokens[start].lower_ not in ("deputy", "vice", "lady", "secretary"):
                 break
             if token.lower_ in DROPPED or token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB", "PUNCT"):
                 former |= token.lower_ in _FLAGS
