@@ -65,6 +65,7 @@ CASES = {
     "his own": ("Ned Orr is a banker. Ned Orr sings. Ned Orr was appointed when Ben Sol tendered his resignation.", "his", "Ben Sol"),
     "whose term": ("Ben Sol appointed Cy Dunn. Ned Orr's term was extended, which made him proud.", "him", "Ned Orr"),
     "acted on": ("Ben Sol resigned. Ben Sol wept. Ben Sol left. Ada Roe ended the appointment of Ned Orr and replaced him.", "him", "Ned Orr"),
+    "who will be appointed": ("President Ada Roe will appoint Ned Orr as chief of staff. He will succeed Ben Sol.", "He", "Ned Orr"),
     "whose ship": ("Cy Dunn sang. Cy Dunn left. Cy Dunn was moved. The harbour is where Ned Orr's ship was hit while he slept.", "he", "Ned Orr"),
     # nationality
     "forces": ("Kenyan forces left.", "forces", "Kenya"),

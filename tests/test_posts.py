@@ -216,6 +216,7 @@ CASES = {
     "of a reign": ("Ned Orr is the twelfth prime minister of the reign of Queen Ada.", ["post(Ned Orr, prime minister)", "post(Ada, Queen)"]),
     "country representative": ("World Food Programme (WFP) Country Representative Ada Roe left.", ["member(Ada Roe, World Food Programme)", "post(Ada Roe, Country Representative)"]),
     "honorifics": ("Prime Minister Datuk Seri Amir Roe left.", ["post(Amir Roe, Prime Minister)"]),
+    "honorable": ("H.E. Ada Roe, Ambassador of Ghana, met Honorable Ben Sol, mayor of Lima.", ["post(Ada Roe, Ambassador, Ghana)", "post(Ben Sol, mayor, Lima)"]),
     "a region's people": ("Ghana's first woman minister, North Ghanaian lawyer Ada Roe, left.", ["post(Ada Roe, woman minister, Ghana)", "post(Ada Roe, North Ghanaian lawyer)"]),
     "a city and its envoy": ("Germany's Ambassador to Ankara Martin Lind left.", ["post(Martin Lind, Ambassador, Germany; to Ankara)"]),
     "district judge": ("U.S. District Judge Ada Roe left.", ["post(Ada Roe, District Judge, United States)"]),

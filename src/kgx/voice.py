@@ -279,8 +279,8 @@ class Voices:
             if parent.lemma in words("voice", "motion") or parent.lemma == "go on":
                 return local
             return replace(local, certainty="hedged", tense="future")
-        if self.tokens[frame.trigger].tag_ == "VBG" and not frame.mark:
-            return self._alike(parent, outer, speaker)
+        if frame.mark == "when" or (self.tokens[frame.trigger].tag_ == "VBG" and not frame.mark):
+            return self._alike(parent, outer, speaker)  # "will be promoted when he takes office"
         return speaker
 
     def _alike(self, parent: Frame, outer: Voice, plain: Voice) -> Voice:
