@@ -222,6 +222,7 @@ def test_signal_words(text: str, relation: str, when: str | None) -> None:
         ("in 2018/19", "2018/2019", ["2018", "2019"]),
         ("from Monday to Wednesday", "2024-06-10/2024-06-12", ["2024-06-10", "2024-06-12"]),
         ("on 7 and 8 June", "2024-06-07/2024-06-08", ["2024-06-07", "2024-06-08"]),
+        ("yesterday and today", "2024-06-11/2024-06-12", ["2024-06-11", "2024-06-12"]),
     ],
 )
 def test_ranges(words: str, when: str, ends: list[str]) -> None:

@@ -217,6 +217,7 @@ CASES = {
     "country representative": ("World Food Programme (WFP) Country Representative Ada Roe left.", ["member(Ada Roe, World Food Programme)", "post(Ada Roe, Country Representative)"]),
     "honorifics": ("Prime Minister Datuk Seri Amir Roe left.", ["post(Amir Roe, Prime Minister)"]),
     "honorable": ("H.E. Ada Roe, Ambassador of Ghana, met Honorable Ben Sol, mayor of Lima.", ["post(Ada Roe, Ambassador, Ghana)", "post(Ben Sol, mayor, Lima)"]),
+    "a people": ("Tutsi leader Ada Roe met Sikh activist Ben Sol.", ["post(Ada Roe, Tutsi leader)", "post(Ben Sol, Sikh activist)"]),
     "a region's people": ("Ghana's first woman minister, North Ghanaian lawyer Ada Roe, left.", ["post(Ada Roe, woman minister, Ghana)", "post(Ada Roe, North Ghanaian lawyer)"]),
     "a city and its envoy": ("Germany's Ambassador to Ankara Martin Lind left.", ["post(Martin Lind, Ambassador, Germany; to Ankara)"]),
     "district judge": ("U.S. District Judge Ada Roe left.", ["post(Ada Roe, District Judge, United States)"]),

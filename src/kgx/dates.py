@@ -404,7 +404,9 @@ class _Resolver:
 
 
 def _following(a: Node, b: Node) -> bool:
-    """Whether two days follow each other: "7 and 8 June"."""
+    """Whether two days follow each other: "7 and 8 June", "yesterday and today"."""
+    if isinstance(a, Step) and isinstance(b, Step):
+        return a.unit == "day" and b == replace(a, count=a.count + 1)
     if isinstance(a, Fixed) and isinstance(b, Fixed):
         return a.period.unit == b.period.unit == "day" and b.period.number == a.period.number + 1
     return isinstance(a, Part) and isinstance(b, Part) and a.unit == "day" and b == replace(a, number=a.number + 1)
