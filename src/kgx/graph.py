@@ -487,16 +487,15 @@ def _claim_id(*identity: str | None) -> str:
 
 def _merge_memberships(found: list[Membership], known: dict[str, Entity]) -> list[Membership]:
     groups: dict[tuple[str, str, str, str], list[Membership]] = defaultdict(list)
-    # where an envoy was accredited, one country after another
-    sent: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    sent: dict[tuple[str, str, str], set[str]] = defaultdict(set)  # where an envoy was accredited in turn
     for m in found:
         if m.target:
-            sent[m.member, fold(m.role or ""), m.organization or ""].add(m.target)
+            sent[_post(m)].add(m.target)
     for m in found:
-        role, organization = fold(m.role or ""), m.organization or ""
-        several = len(sent[m.member, role, organization]) > 1
-        post = f"{role} to {m.target}" if several and m.target else role
-        groups[m.member, post, organization, m.when or ""].append(m)
+        member, role, organization = _post(m)
+        if m.target and len(sent[_post(m)]) > 1:
+            role += f" to {m.target}"
+        groups[member, role, organization, m.when or ""].append(m)
     groups = _complete(groups)
     merged = []
     for (member, role, organization, when), same in sorted(groups.items()):
@@ -524,6 +523,11 @@ def _merge_memberships(found: list[Membership], known: dict[str, Entity]) -> lis
             )
         )
     return sorted(merged, key=lambda m: m.id)
+
+
+def _post(m: Membership) -> tuple[str, str, str]:
+    """Who holds what where."""
+    return m.member, fold(m.role or ""), m.organization or ""
 
 
 def _complete(

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
+from stat import S_ISREG
 from types import TracebackType
 from typing import Self
 
@@ -56,6 +57,21 @@ class Output:
             self.store.close()
         if error is not None and self._is_write(error):
             raise self._complaint(error) from error
+
+    def write(self, name: str, content: bytes) -> None:
+        """Write a file of the new graph; the old one gets a second name where it holds just this.
+
+        Making a file takes ten times longer.
+        """
+        old, new = self.folder / name, self.work / name
+        try:
+            found = old.lstat()
+            if S_ISREG(found.st_mode) and found.st_size == len(content) and old.read_bytes() == content:
+                os.link(old, new)
+                return
+        except OSError:  # there is none yet, or a file has but one name here
+            pass
+        new.write_bytes(content)
 
     def publish(self) -> None:
         """Put the files and folders of `work` in the place of those of the same name."""

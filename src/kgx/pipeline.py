@@ -3,7 +3,6 @@
 import gc
 import hashlib
 import json
-import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -11,7 +10,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from stat import S_ISREG
 from time import perf_counter
 from typing import TYPE_CHECKING, BinaryIO, TypeVar, cast
 
@@ -331,21 +329,7 @@ def _facts(extract: Callable[[Document], Record], document: Document) -> Record:
 def _write_texts(documents: Sequence[tuple[Path, Document]], output: Output) -> None:
     (output.work / "texts").mkdir()
     for _, document in documents:
-        name, content = f"texts/{document.id}.txt", document.text.encode("utf-8")
-        if not _link(output.folder / name, output.work / name, content):
-            (output.work / name).write_bytes(content)
-
-
-def _link(old: Path, new: Path, content: bytes) -> bool:
-    """Give a file a second name where it holds just this: making a file takes ten times longer."""
-    try:
-        found = old.lstat()
-        if not S_ISREG(found.st_mode) or found.st_size != len(content) or old.read_bytes() != content:
-            return False
-        os.link(old, new)
-    except OSError:  # there is none yet, or a file has but one name here
-        return False
-    return True
+        output.write(f"texts/{document.id}.txt", document.text.encode("utf-8"))
 
 
 def _write(graph: Graph, folder: Path, base_iri: str, tell: Progress, workers: Engine | None) -> None:

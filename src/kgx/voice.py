@@ -276,7 +276,7 @@ class Voices:
             return replace(speaker, certainty="hedged")
         if self.frames.infinitive(frame):
             local = self._local(parent, outer)
-            if parent.lemma in words("voice", "motion") or parent.lemma == "go on":
+            if parent.lemma in words("voice", "motion"):
                 return local
             return replace(local, certainty="hedged", tense="future")
         if frame.mark == "when" or (self.tokens[frame.trigger].tag_ == "VBG" and not frame.mark):

@@ -51,8 +51,6 @@ _STRONG = 50
 _DECISIVE = 100
 _AGAIN = 5  # for a label that the name had before
 _BORROWED = 25  # from the neighbour in a list
-
-
 _SIDES = frozenset("north south east west northern southern eastern western central".split())
 
 

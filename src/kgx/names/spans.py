@@ -80,9 +80,8 @@ def _runs(t: Text) -> Iterator[tuple[int, int]]:
         ):
             start -= 1
         while t.follows(j, i) and not t.broken[j]:
-            between = t.title(j, t.size) - j > 2 or t.fields(j) > j
-            if t.cap[j] and between:  # "US Secretary of State Ada Roe", "Mali's Mines and Energy Minister Ada Roe"
-                break
+            if t.cap[j] and (t.title(j, t.size) - j > 2 or t.fields(j) > j):
+                break  # "US Secretary of State Ada Roe", "Mali's Mines and Energy Minister Ada Roe"
             if t.cap[j] and not (t.initial(j) and t.words[j - 1].endswith(".") and len(t.words[j - 1]) > 3):
                 j = t.known[j][0] if j in t.known else j + 1
                 continue

@@ -26,7 +26,7 @@ _FUNCTION = frozenset(
 _OPENING = frozenset("\"“”'‘«([:—–-•*|")
 _MIXED = frozenset("Euro Afro Indo Anglo Sino Russo Franco Hispano Austro".split())  # "Euro-Atlantic" is no name
 _WITH_PORTFOLIO = frozenset({"minister", "secretary", "undersecretary"})
-_SMALL = frozenset("of for the and".split())  # among the words of a portfolio
+_SMALL = frozenset("of for the and , &".split())  # among the words of a portfolio
 _LIFE = re.compile(  # "(born", "(1860", "(May 1860", "(12 May 1860–3 June 1920"
     rf"\(\s?(?:born\b|b\.|(?:(?:\d{{1,2}} )?{MONTH} (?:\d{{1,2}}, )?)?(?:1[5-9]|20)\d\d\b)"
 )
@@ -155,9 +155,9 @@ class Text:
         ):
             return stop
         k = last = stop
-        while k < end and (self.lower[k] in self.lexicon.modifiers or self.words[k] in (",", "&")):
+        while k < end and self._is_field(k):
             k += 1
-            last = k if self.lower[k - 1] not in ("of", "for", "the", "and", ",", "&") else last
+            last = k if self.lower[k - 1] not in _SMALL else last
         closed = "," in self.words[stop:k] and self.lower[k - 1] in ("and", "&")
         if closed and k + 3 <= end and all(word.istitle() for word in self.words[k : k + 3]):
             return k + 1  # "Minister of Youth, Sports and Lotteries Ada Roe"
@@ -168,11 +168,15 @@ class Text:
         k = start = i
         if self.lower[i] in _SMALL or (i and self.lower[i - 1] in ("of", "for")):
             return i
-        while self.follows(k, i) and (self.lower[k] in self.lexicon.modifiers or self.words[k] in (",", "&")):
+        while self.follows(k, i) and self._is_field(k):
             k += 1
             start = k if self.lower[k - 1] in ("and", "&") else start
         held = self.follows(k, i) and singular(self.lower[k]) in _WITH_PORTFOLIO and start < k
         return start if held else i
+
+    def _is_field(self, i: int) -> bool:
+        """Whether a token may stand among the fields that a post is for."""
+        return self.lower[i] in self.lexicon.modifiers or self.words[i] in (",", "&")
 
     def _spells(self, i: int, stop: int, phrase: tuple[str, ...]) -> bool:
         words = self.lower[i:stop]

@@ -293,10 +293,6 @@ class Posts:
         frame = self.frames.governor(i)
         return frame is not None and i in frame.heads(SUBJECT) and frame.lemma.split()[0] in words("voice", "say")
 
-    def _is_sole(self, role: str) -> bool:
-        """Whether a country has but one of a post."""
-        return role.lower().split()[-1] in _SOLE or role.lower() == "prime minister"
-
     def _is_of_state(self, role: str, head: int) -> bool:
         """Whether a post is one of a country, if nothing else is said; not "president and chief executive officer"."""
         words_ = role.lower().split()
@@ -319,9 +315,8 @@ class Posts:
         referents, home = self.referents, self.home
         states = [p for p in self.found if p.organization and "Country" in referents.entity(p.organization).types]
         ours = [p for p in states if p.organization == home and p.role.lower().split()[-1] not in ENVOYS]
-        if self._is_sole(post.role) and any(
-            p.person != post.person and p.role.lower() == post.role.lower() for p in ours if not p.former
-        ):
+        sole = post.role.lower().split()[-1] in _SOLE or post.role.lower() == "prime minister"
+        if sole and any(p.person != post.person and p.role.lower() == post.role.lower() for p in ours if not p.former):
             return None
         block = next(b for b in referents.annotated.blocks if b.start <= post.head < b.end)
         elsewhere = {
