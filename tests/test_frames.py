@@ -39,6 +39,11 @@ CASES = {
     # control
     "agreed to": ("Ada Roe agreed to visit Oslo.", "visit", "subject Roe, object Oslo"),
     "asked somebody to": ("Kenya asked Ada Roe to visit Oslo.", "visit", "subject Roe, object Oslo"),
+    "called on somebody to": (
+        "Ned Orr says he is not calling on Dr Ben Sol to visit Oslo.",
+        "visit",
+        "subject Sol, object Oslo",
+    ),
     "promised somebody to": ("Kenya promised Ghana to open the border.", "open", "subject Kenya, object border"),
     "was expected to": ("Ada Roe was expected to visit Oslo.", "visit", "subject Roe, object Oslo"),
     "came to": ("Ada Roe came to Oslo to meet Ben Sol.", "meet", "subject Roe, object Sol"),

@@ -184,6 +184,13 @@ def test_envoys_to_two_countries_are_two_posts() -> None:
         (MET, "Meeting of Ada Roe and Cy Sol in Oslo, 3 May 2020"),
         (event("Founding", "subjectMatter Seed Office", "agent Ned Orr", when="1990~"), "Founding of Seed Office by Ned Orr, about 1990"),
         (event("Sanction", "agent Norway", "target Kenya"), "Sanction by Norway on Kenya"),
+        (event("Attack", "agent Kenya"), "Attack by Kenya"),
+        (event("Attack", "agent Kenya", "target Oslo"), "Attack on Oslo by Kenya"),
+        (event("Departure", "agent Kenya", "participant Ada Roe"), "Departure of Ada Roe by Kenya"),
+        (
+            event("Appointment", "agent Kenya", "appointee Ada Roe", "participant Seed Office"),
+            "Appointment of Ada Roe by Kenya (Seed Office)",
+        ),
         (event("Accession", "agent Kenya", "subjectMatter Seed Office"), "Accession of Kenya to Seed Office"),
         (replace(event("Declaration", "agent Kenya", "target Norway"), mode="accuse"), "Declaration (accuse) of Kenya on Norway"),
         (replace(event("Protest", at="Lima"), aliases=("the march",)), "Protest (the march) in Lima"),

@@ -378,6 +378,11 @@ def test_a_nickname_names_the_one_whom_no_other_name_fits() -> None:
     assert "Tom" not in entity("Thomas Dunn met Tom Sol in Oslo. Tom said so.", "Thomas Dunn").aliases
 
 
+def test_an_inquiry_into_a_firm_is_not_the_firm() -> None:
+    found = labels("The Norvik Royal Commission has heard Ned Orr. He attended a meeting with Norvik.")
+    assert {"Norvik Royal Commission", "Norvik"} <= found.keys()
+
+
 def test_a_firm_is_also_called_without_its_legal_form() -> None:
     text = "Solvik Energy bought shares in Norvik Inc. from Norvik Shipping. It holds a third of Norvik now."
     assert "Norvik" in entity(text, "Norvik Inc.").aliases

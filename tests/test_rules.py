@@ -159,6 +159,19 @@ def test_who_learns_a_profession_is_not_appointed() -> None:
     assert [event.when for event in record.events] == ["2011"]
 
 
+def test_people_of_a_country_do_not_speak_for_it() -> None:
+    for who in ("Palestinian medics", "The Israeli army"):
+        record = read(f"{who} said that Ben Sol was killed in Jenin.")
+        assert [(e.evidence[0].speaker, e.evidence[0].attribution) for e in record.events] == [(None, who)]
+    record = read("The Israeli government said that Ben Sol was killed in Jenin.")
+    assert record.events[0].evidence[0].speaker is not None
+
+
+def test_what_several_rules_make_of_one_word_is_told_once() -> None:
+    record = read("They were hurt in the Chadian bombing of Camp Redwood.")
+    assert len([event for event in record.events if event.type == "Attack"]) == 1
+
+
 def test_years_in_a_name_date_nothing() -> None:
     record = read("Kenya and Chad signed a memorandum on the Trade Road Map 2025-27.")
     assert [event.when for event in record.events] == [None]

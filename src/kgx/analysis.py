@@ -19,6 +19,7 @@ from kgx.voice import Voice, Voices
 
 NAMED = {"Operation": "operation", "Exercise": "exercise", "Conference": "summit"}
 """Classes of events that bear names, and the noun that a name stands for in the rules."""
+_SEATS = frozenset("parliament senate congress assembly capitol".split())  # "the Parliament attack" is none by it
 _OFTEN = 3  # mentions of a country that make a text be about it
 
 
@@ -140,12 +141,12 @@ class Analysis:
         speaker, attribution = None, None
         if voice.speaker is not None:
             who = [e for e in self.referents.of(voice.speaker) if self.speaks(e)]
-            if len(who) == 1:
+            if len(who) == 1 and not self._is_some(voice.speaker):
                 speaker = self.acting(who[0]) or who[0]
             else:
                 left, right = self.frames.core(voice.speaker)
                 words_ = self.doc[left:right].text if self.tokens[voice.speaker].pos_ != "PRON" else "a speaker"
-                attribution = words_ if not who else " and ".join(self.entities[e].label for e in who)
+                attribution = words_ if len(who) < 2 else " and ".join(self.entities[e].label for e in who)
         elif voice.attribution is not None:
             attribution = voice.attribution
         tense = voice.tense
@@ -168,6 +169,12 @@ class Analysis:
             tense=tense,
         )
 
+    def _is_some(self, head: int) -> bool:
+        """Whether a phrase names people of a country who do not speak for it: "Palestinian medics"."""
+        lemma = self.tokens[head].lemma_.lower()
+        proxies = words("nominals", "proxies") - words("nominals", "authorities")
+        return lemma in proxies and self.names.at(head) is None
+
     def speaks(self, entity: str) -> bool:
         e = self.entities[entity]
         return e.kind in ("Person", "Organization") or "Country" in e.types or self.acting(entity) is not None
@@ -189,6 +196,10 @@ class Analysis:
             if e.kind in ("Person", "Organization") or "Country" in e.types or "Group" in e.types:
                 return entity
             return self.acting(entity)
+        if "Armed" in types and e.kind == "Organization" and "GovernmentOrganization" not in e.types:
+            return None if e.label.split()[-1].lower() in _SEATS else entity
+        if "Official" in types and e.kind == "Person" and self.referents.posts.get(entity):
+            return entity
         if "Court" in types and e.kind == "Organization" and {"court", "tribunal"} & set(e.label.lower().split()):
             return entity
         if "School" in types and e.kind == "Organization" and not e.key and _may_teach(e.label):

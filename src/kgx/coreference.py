@@ -10,7 +10,7 @@ from collections.abc import Callable
 from itertools import islice
 
 from kgx.annotate import Annotated
-from kgx.frames import SUBJECT, Frames
+from kgx.frames import SUBJECT, Frame, Frames
 from kgx.gazetteer import country_of_capital
 from kgx.lexicon import table, words
 from kgx.model import Entity
@@ -32,7 +32,8 @@ _NUMBERS = {
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _OFFICES = frozenset("minister ambassador judge lawyer".split())
 _ANOTHER = frozenset(
-    "such other first second third fourth fifth next previous earlier later highest higher lower".split()
+    "such other first second third fourth fifth next previous earlier later highest higher lower "
+    "interim transitional provisional caretaker former future foreign local".split()
 )
 _DEFINITE = frozenset("the this that these those both".split())
 
@@ -696,6 +697,8 @@ class Referents:
         leading = clause.heads(SUBJECT) if clause is not None else []
         owning = leading if tokens[head].tag_ == "PRP$" else []
         acted_on = tokens[head].tag_ == "PRP" and head not in leading
+        speaks = clause is not None and head in leading and clause.lemma in words("voice", "say")
+        impersonal = self._impersonal(head)
         found: list[tuple[float, int, str]] = []  # the lower the better, then the nearer
         acts = False
         here = any(at >= sent.start and self.entity(e).kind == "Person" and e not in barred for at, e, _ in seen)
@@ -716,12 +719,17 @@ class Referents:
                 else 1
                 + sum(1 for i in range(at + 1, sent.start) if tokens[i].is_sent_start and self.voices.quoted[i] < 0)
             )
+            if distance == 0 and inner is not None and inner.lemma in words("nominals", "towards"):
+                is_subject = is_subject != self._befalls(inner, head)  # "A defended B over what he had done": B
             score = (0.0 if is_subject else 1.0 if owns else 2.0) + 1.5 * distance
             close = distance == 0 and (is_subject or owns or acted_on)  # "dismissed A and replaced him"
             score -= 2.5 if close else 0.0
             score -= 3.0 if root in owning else 0.0  # "when A tendered his resignation"
             introduced = named and not is_subject and distance == 1 and not here
             score -= 4.5 if introduced else 0.0  # "X named A. He succeeds B."
+            spoke = is_subject and inner is not None and inner.lemma in words("voice", "say")
+            score -= 3.0 if speaks and spoke and distance < 2 else 0.0  # "A said … He added": A
+            score -= 2.0 if distance == 0 and impersonal and root > impersonal else 0.0
             score -= 1.5 if self.gender.get(entity) == gender else 0.0
             score -= 1.0 if self.counts[entity] == main > 2 else 0.0
             found.append((score, -at, entity))
@@ -730,6 +738,19 @@ class Referents:
             found = [(score + (-back < block.start), back, entity) for score, back, entity in found]
         best = min(found, default=None)
         return best[2] if best is not None and best[0] <= 6 else None
+
+    def _befalls(self, frame: Frame, head: int) -> bool:
+        """Whether a person before a token is whom the verb is about rather than who acts."""
+        objects = [h for h in frame.heads("object") if h < head and not frame.passive]
+        return any(self.entity(m.entity).kind == "Person" for h in objects if (m := self.names.at(h)))
+
+    def _impersonal(self, head: int) -> int | None:
+        """The verb of a sentence whose subject is nobody in particular: "Campaigners called on A, saying he had …"."""
+        root = self.frames.clause(self.tokens[head].sent.root.i)
+        subjects = root.heads("object" if root.passive else SUBJECT) if root is not None else []
+        if root is None or not subjects or root.trigger > head:
+            return None
+        return root.trigger if all(self.tokens[h].tag_ == "NNS" for h in subjects) else None
 
     def _thing(self, head: int) -> tuple[str, ...]:
         """ "it": the subject of the clause or sentence before, when that is a named body or thing."""

@@ -64,8 +64,10 @@ class Extractor:
             name = x.names.at(frame.trigger)
             inside = name is not None and x.referents.head(name) != frame.trigger
             if frame.trigger >= x.body and not inside:  # not the founding of "Agreement on the Founding of X"
+                told = len(self.events)
                 for rule in (verbs if frame.kind == "verb" else nouns).get(frame.lemma, ()):
                     self._apply(rule, frame)
+                self.events[told:] = _fullest(self.events[told:])
         for post in x.posts.found:
             if post.head >= x.body:
                 self._post(post)
@@ -162,17 +164,18 @@ class Extractor:
         """Heads in the slots of a role.
 
         "self" is the frame's noun, "attribute.of" what its attribute is of, "in:favour.of" the same of one noun alone,
-        "clause.subject" the subject of the clause that the verb governs.
+        "clause.subject" the subject of the clause that the verb governs, "wish.subject" of one that tells no fact.
         """
         found: list[int] = []
         for slot in role.slot:
             if slot == "self":
                 found.append(frame.trigger)
-            elif slot == "clause.subject":
+            elif slot in ("clause.subject", "wish.subject"):
                 found += [
                     h
                     for f in self.frames
                     if f.parent == frame.trigger and f.relation == "complement"
+                    if slot == "clause.subject" or self.frames.is_wished(f)
                     for h in f.heads(SUBJECT)
                 ]
             elif "." in slot:
@@ -196,6 +199,8 @@ class Extractor:
     def _stands_for(self, head: int, role: Role) -> list[str]:
         """Referents of a phrase; for "Envoy" and "Belonging" also whom a post or a nationality in it stands for."""
         found = [] if self._locates(head) else list(self.referents.of(head))
+        if not found and "modifier" in role.slot and (m := self.names.at(head)):
+            found = [m.entity]  # "the Kenyan raid"
         if not found and "Envoy" in role.type and self.analysis.posts.phrases.is_head(head):
             found = [e for a in self.frames.complements(head) if a.slot == "of" for e in self.referents.of(a.head)]
         if not found and "Belonging" in role.type:
@@ -231,7 +236,8 @@ class Extractor:
             return
         if rule.unless:
             beside = [*self.frames.modifiers(frame.trigger), *(a.head for a in frame.args)]
-            if any(self.tokens[i].lower_ in rule.unless for i in beside):
+            told = {self.tokens[i].lower_ for i in beside}
+            if not told.isdisjoint(rule.unless) or ("NUM" in rule.unless and any(_is_count(word) for word in told)):
                 return
         filled: dict[str, list[str]] = {}
         heads: dict[str, list[int]] = {}
@@ -241,7 +247,7 @@ class Extractor:
             if not found and role.slot == ("context",):
                 entities = self._context_event(frame)
                 found = [frame.trigger] if entities else []
-            if role.name not in ("location", "origin", "organization"):
+            if role.name not in ("location", "origin", "organization", "official"):
                 entities = [e for e in entities if e not in used or role.name in ("event",)]
                 used.update(entities)
             filled[role.name] = [*filled.get(role.name, []), *entities]
@@ -489,6 +495,16 @@ class Extractor:
                 if mention is not None and things and mention.start - frame.trigger <= 8:
                     return things[0], mention.start
         return None
+
+
+def _fullest(events: list[Event]) -> list[Event]:
+    """Of what several rules make of one trigger, what tells most."""
+    return [e for e in events if not any(e.type == f.type and set(e.roles) < set(f.roles) for f in events)]
+
+
+def _is_count(word: str) -> bool:
+    """Whether a word is a number that is no year."""
+    return word.isdigit() and len(word) < 4
 
 
 def _forms(country: Entity) -> tuple[str, ...]:

@@ -100,7 +100,7 @@ class Frames:
         self.at: dict[int, Frame] = {}
         # "was later married to", tagged as an adjective too
         passives = {t.head.i for t in tokens if t.dep_ == "auxpass"}
-        self._particles = {t.head.i: t.lower_ for t in reversed(tokens) if t.dep_ == "prt"}
+        self._particles = {t.head.i: t.lower_ for t in reversed(tokens) if t.dep_ == "prt" and not _is_preposition(t)}
         self._behind_date = self._coordinated_with_dates()
         for token in tokens:
             if token.i in named:
@@ -253,6 +253,11 @@ class Frames:
         """Whether a verb is an infinitive with "to"."""
         token = self.tokens[frame.trigger]
         return token.tag_ == "VB" and any(t.dep_ == "aux" and t.lower_ == "to" for t in token.children)
+
+    def is_wished(self, frame: Frame) -> bool:
+        """Whether a clause is in the subjunctive or tells what ought to be: "that X release the crew"."""
+        auxiliaries = {t.lower_ for t in self.modal(frame)}
+        return self.tokens[frame.trigger].tag_ == "VB" and auxiliaries <= {"should", "must", "be"}
 
     def conditional(self, frame: Frame) -> bool:
         """Whether a condition hangs on the verb: "if …", "unless …"."""
@@ -436,7 +441,7 @@ class Frames:
                 frame.add(ATTRIBUTE, self.conjuncts(child.i))
             elif label == "agent":
                 frame.add(SUBJECT, [a.head for a in self._preposition(child)])
-            elif label in ("prep", "dative"):
+            elif label in ("prep", "dative") or _is_preposition(child):
                 for argument in self._preposition(child):
                     frame.add(argument.slot, [argument.head])
         if (
@@ -601,9 +606,9 @@ class Frames:
     def _controller(self, parent: Frame) -> list[int]:
         if parent.passive:
             return self._surface_subject(parent)
+        if parent.lemma in ("call", "appeal") and (asked := parent.heads("on", "to")):  # "called on X to resign"
+            return asked
         objects = parent.heads(OBJECT, RECIPIENT)
-        if parent.lemma in ("call", "appeal"):  # "called on X to resign"
-            objects = parent.heads("on", "to") or objects
         if objects and parent.lemma not in SUBJECT_CONTROL and parent.lemma not in LIGHT:
             return objects
         return parent.heads(SUBJECT)
@@ -721,6 +726,11 @@ class Frames:
             if argument.slot == SUBJECT and verb.lemma.split()[0] in OCCUR and frame.trigger in verb.heads(SUBJECT):
                 continue
             frame.add(argument.slot, [argument.head])
+
+
+def _is_preposition(token: Token) -> bool:
+    """Whether what the parse takes for a particle has an object: "called on Ada Roe to resign"."""
+    return token.dep_ == "prt" and any(t.dep_ == "pobj" for t in token.children)
 
 
 def _is_verb(token: Token) -> bool:

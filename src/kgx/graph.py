@@ -414,6 +414,10 @@ def _short(entity: Entity) -> str:
     return entity.label.split()[-1] if entity.kind == "Person" else entity.label
 
 
+_DONE_TO = {"Appointment": "appointee", "Departure": "participant", "Arrest": "target", "Attack": "target"}
+"""Classes of events that are done to somebody, and the role of whom they are done to: others do them, or are by."""
+
+
 def _label(event: Event, who: list[str], known: dict[str, Entity]) -> str:
     about = [known[x].label for r, x in sorted(event.roles) if r == "subjectMatter"]
     targets = [known[x].label for r, x in sorted(event.roles) if r == "target"]
@@ -426,6 +430,13 @@ def _label(event: Event, who: list[str], known: dict[str, Entity]) -> str:
         text = (title.format(who=_list(first)) if first else event.type) + f" on {_list(targets)}"
     elif event.type == "Declaration" and actors:
         text = title.format(who=_list(actors))
+    elif event.type in _DONE_TO and actors:
+        ends = [known[x].label for r, x in sorted(event.roles) if r == _DONE_TO[event.type]]
+        agents = [known[x].label for r, x in sorted(event.roles) if r == "agent"]
+        others = [a for a in actors if a not in (*ends, *agents)]
+        text = title.format(who=_list(ends)) if ends else event.type
+        text += f" by {_list(agents)}" if agents else ""
+        text += f" ({_list(others)})" if others else ""
     elif actors:
         text = title.format(who=_list(actors)) + (
             f" on {_list(about)}"

@@ -276,17 +276,22 @@ class Voices:
             return replace(speaker, certainty="hedged")
         if self.frames.infinitive(frame):
             local = self._local(parent, outer)
-            if parent.lemma in words("voice", "motion"):
+            if parent.lemma == "go on" or (
+                parent.lemma in words("voice", "motion") and frame.lemma not in words("voice", "aims")
+            ):
                 return local
             return replace(local, certainty="hedged", tense="future")
         if frame.mark == "when" or (self.tokens[frame.trigger].tag_ == "VBG" and not frame.mark):
-            return self._alike(parent, outer, speaker)  # "will be promoted when he takes office"
+            return self._alike(frame, parent, outer, speaker)  # "will be promoted when he takes office"
         return speaker
 
-    def _alike(self, parent: Frame, outer: Voice, plain: Voice) -> Voice:
+    def _alike(self, frame: Frame, parent: Frame, outer: Voice, plain: Voice) -> Voice:
         """ "will head the army, replacing X": what is told beside a plan is part of it."""
         local = self._local(parent, outer)
-        return replace(plain, tense="future", certainty=local.certainty) if local.tense == "future" else plain
+        past = frame.mark is not None and self.tokens[frame.trigger].tag_ == "VBD"  # "of trying to hide it when he was"
+        return (
+            replace(plain, tense="future", certainty=local.certainty) if local.tense == "future" and not past else plain
+        )
 
     def _noun_clause(self, frame: Frame, noun: int, parent: Frame, speaker: Voice) -> Voice:
         """ "reports that P", "plans to V", "no intention of leaving"."""
@@ -297,7 +302,7 @@ class Voices:
             and not self.frames.modal(frame)
         ):
             if self.tokens[frame.trigger].tag_ == "VBG" and noun in parent.heads(ATTRIBUTE):
-                return self._alike(parent, self._outer(parent), speaker)
+                return self._alike(frame, parent, self._outer(parent), speaker)
             modifiers = {self.tokens[i].lower_ for i in self.frames.modifiers(noun)}
             if modifiers & words("voice", "future_modifiers"):  # "the upcoming summit, hosted by X in March"
                 return replace(speaker, tense="future")
@@ -341,6 +346,8 @@ class Voices:
         above = self.frames.governor(frame.trigger)
         if verb is not None:
             context = self.of(verb)
+            if verb.lemma == "be" and verb.heads(ATTRIBUTE) and context.certainty == "hedged":
+                context = self._outer(verb)  # "the attacks may be a preview": they took place
         elif above is not None and above.lemma == "be" and token.i in above.heads("on"):
             context = self.of(above)  # "will be on a visit"
         elif above is not None:
@@ -468,7 +475,10 @@ class Voices:
                 run = []
             for i in range(block.start, block.end):
                 text = tokens[i].text
-                if start is None and (text in _OPEN or text in ('"', "``", "''")):
+                if start is not None and text == '"' and self._opens(i):
+                    run.append((start, i))  # paragraphs of one quotation run together: "… again. "In fact, …"
+                    start = i
+                elif start is None and (text in _OPEN or text in ('"', "``", "''")):
                     start = i
                 elif start is not None and (text in _CLOSE or text in ('"', "''")):
                     runs.append((*run, (start, i + 1)))
@@ -500,6 +510,11 @@ class Voices:
                 speaker = self._speaker_before(parts, quotes, inside)
             quotes.append(Quote(parts, cue, speaker))
         return quotes
+
+    def _opens(self, i: int) -> bool:
+        """Whether a straight quotation mark stands before a word and behind a space."""
+        spaced = i > 0 and (bool(self.tokens[i - 1].whitespace_) or self.tokens[i - 1].is_space)
+        return spaced and not self.tokens[i].whitespace_
 
     def _cue_subject(self, cue: int) -> int | None:
         frame = self.frames.at.get(cue)

@@ -22,6 +22,8 @@ _SPELLING = {
     "labor": "labour",
 }
 
+_NAMESAKES = frozenset("commission inquiry tribunal museum stadium arena".split())  # "the Norvik Inquiry" is not Norvik
+
 
 class _Group:
     """Mentions of one thing."""
@@ -193,6 +195,8 @@ def _part(piece: Piece, other: Piece, short: tuple[str, ...], long: tuple[str, .
     if piece.kind == "Organization":
         if long[: len(short)] == short and other.start < piece.start:  # "Acme Writer" after "Acme" is a product
             rest = other.words[len(piece.words) :]
+            if rest and rest[-1].lower() in _NAMESAKES:
+                return False
             return short[-1] not in heads or (len(short) > 1 and bool(rest) and rest[0].lower() in ("of", "for"))
         ours = not other.home or piece.home or other.start < piece.start  # "the Supreme Court", before another one
         end = other.words[: -len(piece.words)]

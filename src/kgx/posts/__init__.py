@@ -23,6 +23,7 @@ _CORPORATE = frozenset("officer executive ceo cfo coo chairman chairwoman chair"
 _FITTING = frozenset("right wrong ideal perfect great good fine true second-largest fluent native".split())
 _SELLERS = frozenset("producer exporter importer maker manufacturer supplier buyer lender employer".split())
 _JOURNEYS = frozenset("arrive visit travel fly land tour trip journey lead head".split())
+_NEAR = 4  # sentences of a paragraph in which a post may belong to the country that they name
 # Posts of a town or region.
 _LOCAL = frozenset("mayor governor councillor".split())
 
@@ -158,7 +159,7 @@ class Posts:
             self._label(head, role, end + 1)
             return
         holders, frame = self.holders.of(head, start, end, only_named)
-        if not holders:
+        if not holders or (frame is None and self._is_either(head)):
             return
         found, targets, _ = self.bodies.organizations(head, role, start, end)
         each: list[str | None] = [None] * len(holders)
@@ -170,7 +171,13 @@ class Posts:
         )
         if not found and last in _PRAISE and plain and frame is not None:
             return  # "a dedicated leader"
-        fitting = any(t.lower_ in _FITTING or t.tag_ == "JJS" for t in self.tokens[start:head])
+        first = start
+        while first and self.tokens[first - 1].pos_ == "ADJ":
+            first -= 1
+        told = self.tokens[first:head]
+        if any(t.lower_ == "best" for t in told):
+            return  # "best director for Ada Roe": a prize
+        fitting = any(t.lower_ in _FITTING or t.tag_ == "JJS" for t in told)
         if fitting and (frame is not None or last in _SELLERS or last == "speaker"):
             return  # "the right executive to lead the company", "the largest producer", "a fluent Arabic speaker"
         if not found and self._is_of_state(role, head):
@@ -195,6 +202,17 @@ class Posts:
         for n, person in enumerate(holders):
             organization = found[n] if paired else found[0] if found else each[n]
             self._add(Post(person, role, organization, targets[0] if targets else None, head, former, frame))
+
+    def _is_either(self, head: int) -> bool:
+        """ "A spokesman for the minister, Ada Roe, said": she may be the one or the other."""
+        outer = self.tokens[head].head.head.i if self.tokens[head].dep_ == "pobj" else head
+        inner = [a.head for a in self.frames.complements(outer) if self.phrases.is_head(a.head)]
+        indefinite = any(t.lower_ in ("a", "an") for t in self.tokens[outer].children)
+        if not indefinite or not inner or head not in (outer, *inner) or not self.phrases.is_head(outer):
+            return False
+        end = self.phrases.role(inner[-1])[2]
+        after = self.referents.names.at(end + 1)
+        return self.frames.text(end, end + 1) == "," and after is not None and after.start == end + 1
 
     def _label(self, head: int, role: str, start: int) -> None:
         """ "Commanders: Ada Roe of Ghana (2016 – 2018); Ben Sol (since 2018)": holders of a post of the text's subject."""
@@ -258,6 +276,8 @@ class Posts:
         referents = self.referents
         block = next(b for b in referents.annotated.blocks if b.start <= head < b.end)
         named: set[str] = set()
+        low = min((m.start for m in referents.before(head, back=_NEAR)), default=head)
+        near = False
         for m in referents.names.mentions:
             if block.start <= m.start < head and referents.voices.quoted[m.start] < 0:
                 noun = self.tokens[m.end - 1].head
@@ -282,11 +302,10 @@ class Posts:
                     or (noun.i > m.start and noun.lower_ in self.phrases.heads | {"officer", "diplomat"})
                 ):
                     continue  # the country of another post
-                if "Country" in referents.entity(m.entity).types:
-                    named.add(m.entity)
-                else:
-                    named.update(c for c in self._countries_in(m.entity))
-        return named.pop() if len(named) == 1 else None
+                nations = [m.entity] if "Country" in referents.entity(m.entity).types else self._countries_in(m.entity)
+                named.update(nations)
+                near |= bool(nations) and m.start >= low
+        return named.pop() if len(named) == 1 and near else None
 
     def _says(self, i: int) -> bool:
         """Whether a name is who says what is told: "The U.S. said that Prime Minister Roe would come"."""
@@ -299,7 +318,7 @@ class Posts:
         adviser = words_[-1] in ("secretary", "adviser", "advisor") and bool(_PORTFOLIO.intersection(words_))
         if words_[-1] in STATE:
             return not any(self.tokens[j].lower_ in _CORPORATE for j in self.bodies.joined(head))
-        return "minister" in role.lower() or role.lower() == "attorney general" or adviser
+        return "minister" in role.lower() or role.lower().replace("-", " ") == "attorney general" or adviser
 
     def _is_owned(self, i: int) -> bool:
         """Whether a token is what a country in "of X" belongs to: a post, a person or a capital."""

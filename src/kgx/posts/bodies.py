@@ -46,6 +46,8 @@ class Bodies:
             i >= low and self.tokens[i].lower_ in links and i >= start - 4
         ):
             if m := names.at(i):
+                if self.tokens[m.start - 1].lower_ == "of" or self.frames.text(m.start - 2, m.start) == "of the":
+                    break  # "Lord of the Isles director": the end of a longer name
                 within = [gazetteer.demonym(token.text) for token in self.tokens[m.start : m.end]]
                 if len(within) > 1 and all(within):  # "the Bosnian Serb leader" leads neither country
                     i = m.start - 1
@@ -71,6 +73,9 @@ class Bodies:
             holder = names.at(argument.head)
             if holder is not None and self._is_half(holder):
                 continue
+            owned = names.at(holder.end + 1) if holder is not None and holder.end < len(self.tokens) else None
+            if owned is not None and self.tokens[holder.end].tag_ == "POS" and self.employs(owned.entity):
+                entities, holder = [owned.entity], owned  # "Director of Lima's North Airport", however parsed
             if not entities and holder is not None and (beside := names.at(holder.start - 1)) is not None:
                 entities = [beside.entity] if self.employs(beside.entity) else []  # "Minister of Mali Ada Roe"
             if not entities and self.tokens[argument.head].lemma_.lower() in _UNITS:

@@ -78,7 +78,8 @@ class Holders:
         follows = self.next_person(head, end)
         if follows:
             return [follows], None
-        before = self._previous_person(start, head) if not self.phrases.distributes(head) else None
+        owns = end < len(tokens) and tokens[end].tag_ == "POS"  # "with Ada Roe, the minister's office said"
+        before = self._previous_person(start, head) if not self.phrases.distributes(head) and not owns else None
         if before:
             return [before], None
         fronted = self.fronted(head, only_named=only_named)

@@ -18,10 +18,20 @@ ADDRESSES = frozenset(
 )
 _ORDINAL = frozenset("first second third fourth fifth last next only".split())
 _OVER = frozenset("minister secretary commissioner".split())  # who have a portfolio
+_NOUNS = frozenset(("NOUN", "PROPN"))
 _HEADING = frozenset("head ministry chief chair director speaker".split())
 _PARTS = frozenset(
-    "state staff government mission delegation department division section unit faculty directorate desk wing office".split()
+    "state staff government mission delegation department division section unit faculty directorate desk wing office "
+    "army navy force forces police".split()
 )  # what one may head: "head of the research department"
+# Adjectives of kind by their ending ("provincial", "civil", "nuclear", "marine"), and others.
+_RELATIONAL = re.compile(r"(?:al|ic|ary|ine|an|ar|il|ile|ese|ish|ist|ior)$")
+_KINDS = frozenset(
+    "associate adjunct joint independent private emeritus visiting elect managing serving founding honorary".split()
+)
+_RULING = frozenset(
+    "party front movement union alliance council cabinet assembly government coalition league congress bloc".split()
+)
 _AFFAIRS = re.compile(r"(?:[A-Z]\w+, )+[A-Z]\w+ and [A-Z]\w+ Affairs\b")  # "Foreign, Home and Legal Affairs"
 
 
@@ -54,6 +64,9 @@ class Phrases:
             return False
         if lower in table("posts")["short"] and not (token.is_upper and i and not self.tokens[i - 1].like_num):
             return False  # "at 3 pm"
+        beside = self.tokens[i - 1].pos_ if i else ""
+        if lower == "fellow" and beside not in _NOUNS and self.frames.text(i + 1, i + 2).istitle():
+            return False  # "fellow Kenyans"
         noun = self.frames.modified(i)
         if noun is not None and self.is_head(noun):
             return False  # "deputy" in "deputy energy minister"
@@ -77,6 +90,10 @@ class Phrases:
                 joined = True
                 start -= 1  # "policy and security chief", "health, welfare and sport minister"
                 continue
+            field = self._field(start - 1, head)
+            if field is not None:
+                start = field
+                continue
             if (
                 names.at(start - 1) is not None
                 or (token.is_punct and token.text != "-")
@@ -93,6 +110,8 @@ class Phrases:
                 break
             if token.lower_ in words("posts", "ranks") | ADDRESSES and token.lower_ not in words("posts", "modifiers"):
                 break
+            if token.tag_ == "JJ" and token.is_lower and self._praises(token.lower_):
+                break  # "a brilliant actor", "the smug official"
             if tokens[head].lower_ in words("posts", "regal") and token.lower_ in self.heads:
                 break  # "Foreign Minister Prince Ben"
             if tokens[head].text.istitle() and token.is_lower and token.pos_ == "NOUN" and tokens[start].text.istitle():
@@ -130,6 +149,19 @@ class Phrases:
             label = label[0].lower() + label[1:]  # "Economist Ada Roe"
         parts = [table("posts")["short"].get(w.lower(), w) if w.isupper() else w for w in label.split()]
         return " ".join(parts), start, end, former
+
+    def _field(self, i: int, head: int) -> int | None:
+        """The first token of what a minister has charge of, where it reads like a body: "Emergency Services Minister"."""
+        m = self.referents.names.at(i)
+        if m is None or m.end != head or self.tokens[head].lower_ != "minister":
+            return None
+        e, parts = self.referents.entity(m.entity), self.frames.text(m.start, m.end).split()
+        plain = len(parts) > 1 and all(part.istitle() for part in parts) and parts[-1].lower() not in _RULING
+        return m.start if plain and e.kind == "Organization" and not e.key else None
+
+    def _praises(self, adjective: str) -> bool:
+        """Whether an adjective tells how somebody is, not what post he holds: "keen", not "nuclear"."""
+        return adjective not in words("posts", "modifiers") | _KINDS and not _RELATIONAL.search(adjective)
 
     def _portfolio(self, head: int, end: int) -> int:
         """The end of a post with what it is the post for: "minister of trade", "Minister for Works and Transport"."""
@@ -181,4 +213,5 @@ class Phrases:
 
     def is_profession(self, head: int) -> bool:
         """A profession is nobody's post: "a French painter" works for no France."""
-        return self.tokens[head].lemma_.lower() not in words("posts", "heads")
+        longer = self.frames.text(head, head + 3).lower()  # "attorney-general"
+        return not {self.tokens[head].lemma_.lower(), longer} & words("posts", "heads")

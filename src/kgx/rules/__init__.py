@@ -36,7 +36,9 @@ class Rule:
     roles: tuple[Role, ...] = ()
     requires: tuple[str, ...] = ()  # roles that must be filled; "a|b": one of them; "when": a date
     without: tuple[str, ...] = ()  # slots that must be empty
-    unless: tuple[str, ...] = ()  # words beside it that make it another thing: "press" conference, tour of "duty"
+    unless: tuple[
+        str, ...
+    ] = ()  # words beside it that make it another thing: "press" conference, tour of "duty"; "NUM": a number
     participants: int = 0  # how many actors at least
     passive: bool | None = None  # only the passive, or only the active
     mode: str | None = None  # of a Declaration
