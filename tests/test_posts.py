@@ -14,7 +14,7 @@ CASES = {
     "company": ("Solvik Energy spokesman Ned Orr left.", ["post(Ned Orr, spokesman, Solvik Energy)"]),
     "deputy": ("Deputy Prime Minister Ada Roe of Ghana left.", ["post(Ada Roe, Deputy Prime Minister, Ghana)"]),
     "rank alone": ("General Ned Orr left.", []),
-    "praise": ("The smug civil servant Ned Orr and the nuclear physicist Ada Roe left.", ["post(Ada Roe, nuclear physicist)", "post(Ned Orr, civil servant)"]),
+    "praise before": ("The smug civil servant Ned Orr and the nuclear physicist Ada Roe left.", ["post(Ada Roe, nuclear physicist)", "post(Ned Orr, civil servant)"]),
     "what a minister has charge of": ("Emergency Services Minister Ada Roe left.", ["post(Ada Roe, Emergency Services Minister)"]),
     "the end of a longer name": ("Lord of the Isles director Ben Jackson left.", ["post(Ben Jackson, director)"]),
     "fellow": ("The vote of key fellow Peronists went to Ned Orr.", []),
