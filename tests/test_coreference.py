@@ -23,6 +23,13 @@ CASES = {
         "He",
         "Ned Orr",
     ),
+    "he, not who told of him": (
+        "Mr Ned Orr could face a charge, Mr Ben Sol said. Cy Dunn spoke. 'It rains.' "
+        '"All is being looked at, but he was only caught on Friday," Cy Dunn said.',
+        "he",
+        "Ned Orr",
+    ),
+    "one of a people": ("There is one American in Lima.", "American", ""),
     "he, who is defended": ("Ben Sol is defending Ned Orr over what was done when he was mayor.", "he", "Ned Orr"),
     "he, on whom people call": (
         "Ben Sol spoke. Campaigners have called on Ned Orr to go, saying he did little.",

@@ -39,6 +39,11 @@ CASES = {
     # control
     "agreed to": ("Ada Roe agreed to visit Oslo.", "visit", "subject Roe, object Oslo"),
     "asked somebody to": ("Kenya asked Ada Roe to visit Oslo.", "visit", "subject Roe, object Oslo"),
+    "promise from somebody": (
+        "Kenya spoke of a promise from Ben Sol to visit Oslo.",
+        "visit",
+        "subject Sol, object Oslo",
+    ),
     "called on somebody to": (
         "Ned Orr says he is not calling on Dr Ben Sol to visit Oslo.",
         "visit",

@@ -19,6 +19,8 @@ CASES = {
     "the end of a longer name": ("Lord of the Isles director Ben Jackson left.", ["post(Ben Jackson, director)"]),
     "fellow": ("The vote of key fellow Peronists went to Ned Orr.", []),
     "owned body": ("Director of Boston's Logan International Airport Tom Kane left.", ["post(Tom Kane, Director, Logan International Airport)"]),
+    "shadow": ("The Shadow Foreign Affairs Minister, Ada Roe, left.", ["post(Ada Roe, Shadow Foreign Affairs Minister)"]),
+    "of a network": ("Ned Orr, head of the Reed Front network, left.", ["post(Ned Orr, head, Reed Front)"]),
     "of a force": ("The Chief of the Army, Lieutenant-General Ned Orr, left.", ["post(Ned Orr, Chief of the Army)"]),
     "hyphened": ("The Attorney-General, Ada Roe, left.", ["post(Ada Roe, Attorney-General)"]),
     "the one or the other": ("A spokesman for the Interior Minister, Ned Orr, emerged soon after.", []),

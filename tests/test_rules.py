@@ -172,6 +172,22 @@ def test_what_several_rules_make_of_one_word_is_told_once() -> None:
     assert len([event for event in record.events if event.type == "Attack"]) == 1
 
 
+def test_what_is_condemned_has_a_place_of_its_own() -> None:
+    record = read("Kenya condemned the attack on the bus near the town of Tema in the West Bank.")
+    assert [event.locations for event in record.events if event.mode] == [()]
+
+
+def test_a_place_behind_the_name_of_a_body_is_where_that_is() -> None:
+    record = read("He spoke of attacks against the Trade Centre in Lima and the Pentagon outside Washington.")
+    where = {x for event in record.events for x in event.locations}
+    assert "Washington" not in {e.label for e in record.entities if e.id in where}
+
+
+def test_a_long_phrase_tells_an_event_by_its_noun() -> None:
+    record = read("Gunmen killed ten Israelis in an attack on an old Israeli bus in the West Bank.")
+    assert [event.aliases for event in record.events if event.type == "Attack"] == [("an attack",)]
+
+
 def test_years_in_a_name_date_nothing() -> None:
     record = read("Kenya and Chad signed a memorandum on the Trade Road Map 2025-27.")
     assert [event.when for event in record.events] == [None]

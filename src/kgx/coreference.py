@@ -184,6 +184,8 @@ class Referents:
     def _resolve(self, head: int) -> tuple[str, ...]:
         token = self.tokens[head]
         mention = self.names.at(head)
+        if mention is not None and mention.form == "demonym" and self._is_one(head):
+            return ()  # "an American" is not America
         if mention is not None and (mention.form != "demonym" or token.pos_ in ("NOUN", "PROPN")):
             return tuple(self._people(mention) if self.entity(mention.entity).kind == "Person" else self._list(mention))
         low = token.lower_
@@ -262,6 +264,10 @@ class Referents:
         if low in ("former", "latter"):
             return ()
         return ()
+
+    def _is_one(self, head: int) -> bool:
+        """Whether a phrase counts one person: "an Afghan", "one American"."""
+        return any(t.lower_ in ("a", "an", "one", "another", "every") for t in self.tokens[head].children)
 
     def _list(self, mention: Mention) -> list[str]:
         """A mention and those enumerated after it: "A, B, C and D", however the parse hung them together."""
@@ -721,6 +727,7 @@ class Referents:
             )
             if distance == 0 and inner is not None and inner.lemma in words("nominals", "towards"):
                 is_subject = is_subject != self._befalls(inner, head)  # "A defended B over what he had done": B
+            is_subject &= inner is None or inner.relation != "relative" or at >= sent.start
             score = (0.0 if is_subject else 1.0 if owns else 2.0) + 1.5 * distance
             close = distance == 0 and (is_subject or owns or acted_on)  # "dismissed A and replaced him"
             score -= 2.5 if close else 0.0
@@ -729,6 +736,7 @@ class Referents:
             score -= 4.5 if introduced else 0.0  # "X named A. He succeeds B."
             spoke = is_subject and inner is not None and inner.lemma in words("voice", "say")
             score -= 3.0 if speaks and spoke and distance < 2 else 0.0  # "A said … He added": A
+            score += 2.0 if quote >= 0 and spoke else 0.0  # people speak of those who are spoken of
             score -= 2.0 if distance == 0 and impersonal and root > impersonal else 0.0
             score -= 1.5 if self.gender.get(entity) == gender else 0.0
             score -= 1.0 if self.counts[entity] == main > 2 else 0.0

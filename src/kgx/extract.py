@@ -33,6 +33,7 @@ _NUMBERS = {
 }
 _ROLES = frozenset((*ROLES, "participant", "subjectMatter"))  # other roles of a rule only restrict it
 _PLAIN = frozenset("be have do become remain seem appear say".split())
+_WORDS = 8  # words that a phrase may have to tell an event
 _RESIGNED = frozenset({"resign", "retire", "step down", "leave"})
 _APPOINTED = frozenset("become appoint name elect nominate promote designate install reappoint".split())
 
@@ -199,8 +200,8 @@ class Extractor:
     def _stands_for(self, head: int, role: Role) -> list[str]:
         """Referents of a phrase; for "Envoy" and "Belonging" also whom a post or a nationality in it stands for."""
         found = [] if self._locates(head) else list(self.referents.of(head))
-        if not found and "modifier" in role.slot and (m := self.names.at(head)):
-            found = [m.entity]  # "the Kenyan raid"
+        if not found and "Nation" in role.type and (m := self.names.at(head)):
+            found = [m.entity]  # "the Kenyan shelling"
         if not found and "Envoy" in role.type and self.analysis.posts.phrases.is_head(head):
             found = [e for a in self.frames.complements(head) if a.slot == "of" for e in self.referents.of(a.head)]
         if not found and "Belonging" in role.type:
@@ -287,7 +288,7 @@ class Extractor:
         locations = (
             tuple(filled["location"])
             if filled.get("location")
-            else self.places.of(frame, {*actors, *filled.get("subjectMatter", ())})
+            else self.places.of(frame, {*actors, *filled.get("subjectMatter", ())}, speech=rule.mode is not None)
         )
         if entity is not None and not locations:
             locations = self.places.described(heads.get("event", [frame.trigger])[0])
@@ -337,7 +338,8 @@ class Extractor:
         """The words that tell the event: the verb with its common-noun object, or the noun phrase."""
         if frame.kind == "noun":
             left, right = self.frames.core(frame.trigger)
-            return self.frames.text(left, min(right, left + 8))
+            end = right if right - left <= _WORDS else frame.trigger + 1  # "the march"
+            return self.frames.text(left, end)
         objects = [h for h in frame.heads(OBJECT) if h > frame.trigger and h - frame.trigger < 8]
         end = max([frame.trigger, *objects[:1]]) + 1
         return self.frames.text(frame.trigger, end)
@@ -499,7 +501,12 @@ class Extractor:
 
 def _fullest(events: list[Event]) -> list[Event]:
     """Of what several rules make of one trigger, what tells most."""
-    return [e for e in events if not any(e.type == f.type and set(e.roles) < set(f.roles) for f in events)]
+    who = [{x for _, x in e.roles} for e in events]
+    return [
+        e
+        for e, ends in zip(events, who, strict=True)
+        if not any(e.type == f.type and ends < others for f, others in zip(events, who, strict=True))
+    ]
 
 
 def _is_count(word: str) -> bool:

@@ -547,9 +547,11 @@ class Frames:
             if token.tag_ in ("VBN", "VBG") and not has_subject:
                 frame.add(gap, self._antecedent(token))
             elif not has_subject and parent:  # "plans to open", "the decision to send", never "a contract to supply"
-                owner = self.owner(token.head.i)
+                noun = token.head.i
+                owner = self.owner(noun)
                 carried = token.head.lemma_.lower() in words("voice", "planned_nouns")
-                frame.add(gap, [owner] if owner is not None else parent.heads(SUBJECT) if carried else [])
+                givers = [a.head for a in self.complements(noun) if carried and a.slot in ("from", "by")]
+                frame.add(gap, [owner] if owner is not None else givers or (parent.heads(SUBJECT) if carried else []))
         elif parent and not has_subject and not any(t.dep_ in _SUBJECTS or t.dep_ == "expl" for t in token.children):
             if frame.relation == "conj":
                 frame.add(gap, self._surface_subject(parent) if self._joined(token) else [])

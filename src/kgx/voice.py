@@ -15,6 +15,7 @@ from kgx.lexicon import words
 from kgx.model import Certainty, Polarity, Tense
 
 _TO_COME = frozenset("due set likely bound expected scheduled".split())
+_LONG = 4  # sentences that a paragraph of a quotation may have before the next one
 _OPEN, _CLOSE = "“«„", "”»"
 
 
@@ -141,7 +142,9 @@ class Voices:
     def _is_apart(self, frame: Frame, parent: Frame) -> bool:
         """ "He married in May; they would have a son": the parse hangs one sentence on the other."""
         between = self.tokens[frame.trigger : parent.trigger]
-        return frame.relation == "complement" and not self._says(parent) and any(t.text == ";" for t in between)
+        spliced = frame.mark is None and bool(parent.heads(SUBJECT)) and any(t.text == "," for t in between)
+        apart = spliced or any(t.text == ";" for t in between)  # "We left, we had no choice"
+        return frame.relation == "complement" and not self._says(parent) and apart
 
     def _finite(self, frame: Frame) -> Frame:
         """The clause that a verb in the past is joined to: in "pledged to talk and signed" it is not the infinitive."""
@@ -249,6 +252,8 @@ class Voices:
         plain = Voice(speaker=outer.speaker, attribution=outer.attribution, tense="present")
         token = self.tokens[frame.trigger]
         preposition = token.head.i
+        if token.head.head.lemma_ in ("close", "near", "verge", "brink", "point"):  # "is close to signing"
+            return replace(local, certainty="hedged", tense="future")
         instead = preposition and self.tokens[preposition - 1].lower_ in ("instead", "short")
         if frame.mark in ("without", "despite not") or (frame.mark == "of" and instead):
             return replace(plain, polarity="negative")
@@ -390,6 +395,8 @@ class Voices:
                     "envisage",
                     "await",
                 ):
+                    if lemma == "plan" and self.tokens[governor.trigger].tag_ == "VBG" and governor.relation != "root":
+                        return context  # "admitted planning the attack"
                     return replace(
                         context,
                         tense="future",
@@ -476,7 +483,11 @@ class Voices:
             for i in range(block.start, block.end):
                 text = tokens[i].text
                 if start is not None and text == '"' and self._opens(i):
-                    run.append((start, i))  # paragraphs of one quotation run together: "… again. "In fact, …"
+                    if sum(bool(t.is_sent_start) for t in tokens[start + 1 : i]) >= _LONG:
+                        runs.append((*run, (start, min(tokens[start].sent.end, i))))  # never closed
+                        run = []
+                    else:
+                        run.append((start, i))  # paragraphs of one quotation run together: "… again. "In fact, …"
                     start = i
                 elif start is None and (text in _OPEN or text in ('"', "``", "''")):
                     start = i

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from kgx.analysis import Analysis
-from kgx.frames import OBJECT, SUBJECT, Frame
+from kgx.frames import OBJECT, SUBJECT, Argument, Frame
 from kgx.lexicon import words
 
 _SLOTS = ("in", "at", "on", "near", "off", "outside", "inside", "around", "across", "through", "along")
@@ -17,8 +17,11 @@ class Places:
         self.tokens, self.frames, self.names = analysis.tokens, analysis.frames, analysis.names
         self.referents, self.entities = analysis.referents, analysis.entities
 
-    def of(self, frame: Frame, actors: set[str]) -> tuple[str, ...]:
-        """Where it happened: the places of one prepositional phrase, the nearest kind to a town first."""
+    def of(self, frame: Frame, actors: set[str], *, speech: bool = False) -> tuple[str, ...]:
+        """Where it happened: the places of one prepositional phrase, the nearest kind to a town first.
+
+        Of `speech` the place is "in" or "at" one; what it is about has places of its own.
+        """
         groups: list[list[str]] = []
         chain = [frame]
         if frame.support is not None:
@@ -30,6 +33,8 @@ class Places:
         slots: dict[tuple[int, str], list[str]] = defaultdict(list)
         for f in chain:
             for argument in f.args:
+                if (speech and argument.slot not in ("in", "at")) or self._is_of_name(argument):
+                    continue
                 if argument.slot not in _SLOTS and not (argument.slot == "to" and f.lemma in words("voice", "going")):
                     continue
                 places = self._at(argument.head)
@@ -65,7 +70,9 @@ class Places:
                 group = slots[(f.trigger, argument.slot)]
                 group += [p for p in places if p not in group and p not in actors]
         groups = [g for g in slots.values() if g]
-        if not groups:  # "opened a consulate in Pune", "police in Pristina arrested X", "took to the streets of Tuzla"
+        if (
+            not groups and not speech
+        ):  # "opened a consulate in Pune", "police in Pristina arrested X", "took to the streets of Tuzla"
             for f in chain[:3]:
                 for argument in f.args:
                     if argument.slot not in (SUBJECT, OBJECT, "to", "at") or self.referents.of(argument.head):
@@ -98,6 +105,13 @@ class Places:
             return ()
         ranked: list[list[str]] = sorted(groups, key=lambda group: self._breadth(group[0]))
         return tuple(ranked[0])
+
+    def _is_of_name(self, argument: Argument) -> bool:
+        """Whether a place tells where the body named before it is: "the attack on the Pentagon outside Washington"."""
+        preposition = self.tokens[argument.head].head.i
+        before = self.names.at(preposition - 1)
+        beside = before is not None and self.entities[before.entity].kind != "Person"
+        return beside and argument.slot == "outside"
 
     def _behind(self, frame: Frame, actors: set[str]) -> list[str]:
         """A town after "in", later in the sentence than the verb and before the next one."""

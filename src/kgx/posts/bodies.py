@@ -3,10 +3,14 @@
 from kgx import gazetteer
 from kgx.frames import Argument
 from kgx.names import Mention
-from kgx.names.text import HYPHENS
+from kgx.names.text import HYPHENS, POSSESSIVES
 from kgx.posts.phrase import DROPPED, Phrases
 
 _UNITS = frozenset("mission delegation team office bureau branch contingent staff".split())  # "head of the UN mission"
+# What a name is called behind it: "leader of the Reed Front network".
+_SORTS = frozenset(
+    "network group movement militia faction party newspaper magazine club band chain airline clan cartel gang".split()
+)
 _PARTIES = frozenset("unit contingent group team company battalion detachment squad platoon".split())  # not a country
 ENVOYS = frozenset("ambassador envoy commissioner consul attaché attache representative delegate".split())
 # Posts of a state: without a country in the sentence they belong to the country that the text is about.
@@ -73,12 +77,13 @@ class Bodies:
             holder = names.at(argument.head)
             if holder is not None and self._is_half(holder):
                 continue
-            owned = names.at(holder.end + 1) if holder is not None and holder.end < len(self.tokens) else None
-            if owned is not None and self.tokens[holder.end].tag_ == "POS" and self.employs(owned.entity):
-                entities, holder = [owned.entity], owned  # "Director of Lima's North Airport", however parsed
+            if holder is not None and self.frames.text(holder.end, holder.end + 1) in POSSESSIVES:
+                owned = names.at(holder.end + 1)  # "Director of Lima's North Airport", however parsed
+                if owned is not None and self.employs(owned.entity):
+                    entities, holder = [owned.entity], owned
             if not entities and holder is not None and (beside := names.at(holder.start - 1)) is not None:
                 entities = [beside.entity] if self.employs(beside.entity) else []  # "Minister of Mali Ada Roe"
-            if not entities and self.tokens[argument.head].lemma_.lower() in _UNITS:
+            if not entities and self.tokens[argument.head].lemma_.lower() in _UNITS | _SORTS:
                 entities = [
                     m.entity
                     for i in self.frames.modifiers(argument.head)

@@ -19,10 +19,10 @@ ADDRESSES = frozenset(
 _ORDINAL = frozenset("first second third fourth fifth last next only".split())
 _OVER = frozenset("minister secretary commissioner".split())  # who have a portfolio
 _NOUNS = frozenset(("NOUN", "PROPN"))
-_HEADING = frozenset("head ministry chief chair director speaker".split())
+_HEADING = frozenset("head ministry chief chair chairman director speaker".split())
 _PARTS = frozenset(
     "state staff government mission delegation department division section unit faculty directorate desk wing office "
-    "army navy force forces police".split()
+    "army navy force forces police chiefs".split()
 )  # what one may head: "head of the research department"
 # Adjectives of kind by their ending ("provincial", "civil", "nuclear", "marine"), and others.
 _RELATIONAL = re.compile(r"(?:al|ic|ary|ine|an|ar|il|ile|ese|ish|ist|ior)$")
