@@ -30,6 +30,10 @@ CASES = {
         "Ned Orr",
     ),
     "one of a people": ("There is one American in Lima.", "American", ""),
+    "he, or some other man": ("Ned Orr said that the man confessed in Lima. \"It is good that he was caught,\" Cy Dunn said.", "he", ""),
+    "a unit": ("A US Army unit left Lima.", "unit", ""),
+    "he, who spoke and called": ("Ned Orr fell ill, Ben Sol said. He called on Kenya to help.", "He", "Ben Sol"),
+    "the other commission": ("The Mining Commission met. A royal commission met too. The commission adjourned.", "commission", ""),
     "he, who is defended": ("Ben Sol is defending Ned Orr over what was done when he was mayor.", "he", "Ned Orr"),
     "he, on whom people call": (
         "Ben Sol spoke. Campaigners have called on Ned Orr to go, saying he did little.",

@@ -378,6 +378,23 @@ def test_a_nickname_names_the_one_whom_no_other_name_fits() -> None:
     assert "Tom" not in entity("Thomas Dunn met Tom Sol in Oslo. Tom said so.", "Thomas Dunn").aliases
 
 
+def test_a_council_of_two_trades_is_one_body() -> None:
+    assert "Australian Food and Grocery Council" in labels(
+        "Head of the Australian Food and Grocery Council, Ned Orr, left."
+    )
+
+
+def test_a_title_within_a_name_belongs_to_it() -> None:
+    text = "Ned Orr, brother of the legendary commander Ahmad Shah Masood, also spoke."
+    assert {"Ned Orr", "Ahmad Shah Masood"} <= labels(text).keys()
+
+
+def test_a_long_rank_is_no_name() -> None:
+    assert {"Daniel Petit", "Jeff Davis"} <= labels(
+        "Sergeant First Class Daniel Petit and Staff Sergeant Jeff Davis left."
+    ).keys()
+
+
 def test_an_inquiry_into_a_firm_is_not_the_firm() -> None:
     found = labels("The Norvik Royal Commission has heard Ned Orr. He attended a meeting with Norvik.")
     assert {"Norvik Royal Commission", "Norvik"} <= found.keys()

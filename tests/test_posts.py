@@ -20,6 +20,13 @@ CASES = {
     "fellow": ("The vote of key fellow Peronists went to Ned Orr.", []),
     "owned body": ("Director of Boston's Logan International Airport Tom Kane left.", ["post(Tom Kane, Director, Logan International Airport)"]),
     "shadow": ("The Shadow Foreign Affairs Minister, Ada Roe, left.", ["post(Ada Roe, Shadow Foreign Affairs Minister)"]),
+    "royal": ("Royal Commissioner Ned Orr QC left.", ["post(Ned Orr, Royal Commissioner)"]),
+    "of the year": ("Ned Orr was named swimmer of the year.", []),
+    "who is coached": ("Ned Orr will become the coach of world tennis number one Lleyton Hewitt, after a year.", []),
+    "against a body": ("The royalist anti-Taliban commander Ned Orr left.", ["post(Ned Orr, commander)"]),
+    "of a state": ("Western Australian Justice Ned Orr left.", ["post(Ned Orr, Justice)"]),
+    "of a party by name": ("Liberal Party President Ned Orr left.", ["post(Ned Orr, President, Liberal Party)"]),
+    "of a field": ("Oslo's Industrial Relations Minister, Ada Roe, left.", ["post(Ada Roe, Industrial Relations Minister, Oslo)"]),
     "of a network": ("Ned Orr, head of the Reed Front network, left.", ["post(Ned Orr, head, Reed Front)"]),
     "of a force": ("The Chief of the Army, Lieutenant-General Ned Orr, left.", ["post(Ned Orr, Chief of the Army)"]),
     "hyphened": ("The Attorney-General, Ada Roe, left.", ["post(Ada Roe, Attorney-General)"]),
@@ -290,6 +297,16 @@ def test_a_post_of_no_country_belongs_to_that_of_the_text(text: str, country: st
     (post,) = (m for m in record.memberships if m.member == person)
     labels = {e.id: e.label for e in record.entities}
     assert (labels[post.organization] if post.organization else None) == country
+
+
+def test_a_shire_s_president_is_not_the_country_s() -> None:
+    record = read("Boats came from Sri Lanka. The shire president, Ron Grant, said that Sri Lanka knew.")
+    assert {m.organization for m in record.memberships} == {None}
+
+
+def test_a_country_that_is_only_spoken_of_has_not_the_minister() -> None:
+    record = read("The office clarified a report on the Indian economy, read by Foreign Minister Ada Roe.")
+    assert {m.organization for m in record.memberships} == {None}
 
 
 def test_a_company_s_president_is_not_the_country_s() -> None:

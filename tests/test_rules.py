@@ -188,6 +188,36 @@ def test_a_long_phrase_tells_an_event_by_its_noun() -> None:
     assert [event.aliases for event in record.events if event.type == "Attack"] == [("an attack",)]
 
 
+def test_where_somebody_of_an_age_is_from_is_no_body() -> None:
+    assert read("Brett Moe, 31, of Ravenshoe pleaded guilty.").memberships == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenya pressed Chad to leave, Ada Roe said.",
+        "The Reed Front will surrender to elders, not to Ben Sol, Ada Roe said.",
+        "Kenya is capable of avoiding slumping with Chad, Ada Roe said.",
+    ],
+)
+def test_the_half_of_a_saying_is_not_told(text: str) -> None:
+    assert "related.said" not in {fact.evidence[0].rule for fact in facts(read(text))}
+
+
+def test_nobody_vouches_for_his_own_post() -> None:
+    record = read("Chad has 200 soldiers in Mali, according to Defence Minister Ada Roe.")
+    assert [post.evidence[0].speaker for post in record.memberships] == [None]
+
+
+def test_an_adverb_parts_a_verb_s_object_from_its_noun() -> None:
+    record = read("The minister placed blame for recent attacks squarely on Chad.")
+    assert "attack.noun" not in {event.evidence[0].rule for event in record.events}
+
+
+def test_a_race_is_no_visit() -> None:
+    assert not read("Mr Blake won the Tour of Australia in 1990.").events
+
+
 def test_years_in_a_name_date_nothing() -> None:
     record = read("Kenya and Chad signed a memorandum on the Trade Road Map 2025-27.")
     assert [event.when for event in record.events] == [None]

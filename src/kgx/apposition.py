@@ -226,5 +226,6 @@ def _names(x: Analysis) -> Iterator[Statement | Membership]:
                 and argument.slot == "of"
                 and other.kind == "Organization"
                 and not x.referents.posts.get(mention.entity)
+                and not any(t.like_num for t in x.tokens[mention.end : m.start])  # "Ada Roe, 31, of Lund"
             ):
                 yield Membership(member=mention.entity, organization=m.entity, evidence=(evidence,))

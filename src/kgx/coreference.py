@@ -234,7 +234,8 @@ class Referents:
                 ),
                 None,
             )
-            if force and "MilitaryOrganization" in self.entity(force).types:
+            part = lemma in words("nominals", "parts") and self._is_one(head)  # "a unit of the X Army" is not the army
+            if force and "MilitaryOrganization" in self.entity(force).types and not part:
                 return (force,)
         subjects = self.frames.predicated(head)
         if subjects:
@@ -500,9 +501,9 @@ class Referents:
         if any(self.tokens[i].lower_ in _ANOTHER for i in self.frames.modifiers(head)):
             return ()
         told = {self.tokens[i].lower_ for i in self.frames.modifiers(head) if self.tokens[i].pos_ == "PROPN"} | {lemma}
-        full = next((m.entity for m in self.before(head, back=40) if told <= self._words(m.entity)), None)
+        full = next((m for m in self.before(head, back=40) if told <= self._words(m.entity)), None)
         if full is not None:
-            return (full,)
+            return () if self._is_rivalled(head, lemma, full.end) else (full.entity,)
         for m in self.before(head, back=6):
             if lemma in self.described[m.entity] and self.entity(m.entity).kind != "Person":
                 return (m.entity,)
@@ -556,6 +557,15 @@ class Referents:
         if lemma in ("treaty", "agreement", "pact", "accord", "compact", "programme", "program", "initiative"):
             return self._latest(head, lambda e: e.kind == "Programme", back=3)
         return ()
+
+    def _is_rivalled(self, head: int, lemma: str, since: int) -> bool:
+        """Whether another body of the kind, without a name, was spoken of since: "a royal commission"."""
+        return any(
+            t.lemma_.lower() == lemma
+            and self.names.at(t.i) is None
+            and any(c.dep_ in ("amod", "compound") for c in t.children)
+            for t in self.tokens[since:head]
+        )
 
     def _held(self, role: str, body: str | None) -> set[str]:
         """The words of a post and of the body that it belongs to: "Chief", "Naval Staff"."""
@@ -703,7 +713,8 @@ class Referents:
         leading = clause.heads(SUBJECT) if clause is not None else []
         owning = leading if tokens[head].tag_ == "PRP$" else []
         acted_on = tokens[head].tag_ == "PRP" and head not in leading
-        speaks = clause is not None and head in leading and clause.lemma in words("voice", "say")
+        telling = words("voice", "say") | words("voice", "deny") | words("voice", "appeals")
+        speaks = clause is not None and head in leading and clause.lemma in telling
         impersonal = self._impersonal(head)
         found: list[tuple[float, int, str]] = []  # the lower the better, then the nearer
         acts = False
@@ -745,7 +756,29 @@ class Referents:
         if acts:  # somebody acts in this paragraph: who was spoken of before it is farther away
             found = [(score + (-back < block.start), back, entity) for score, back, entity in found]
         best = min(found, default=None)
+        known = speaks or (best is not None and self.counts[best[2]] == main > 2)
+        if best is not None and not known and any(-best[1] < i < head for i in self._strangers(head, gender)):
+            return None  # "A said that the man confessed. He …"
         return best[2] if best is not None and best[0] <= 6 else None
+
+    def _strangers(self, head: int, gender: str) -> list[int]:
+        """Nouns for some person whom no name tells, in the sentence before a token and in its own, of its sex."""
+        tokens = self.tokens
+        start = tokens[head].sent.start
+        low = tokens[start - 1].sent.start if start else 0
+        nouns = words("nominals", "strangers") | words(
+            "nominals", "male_stranger" if gender == "male" else "female_stranger"
+        )
+        return [
+            t.i
+            for t in tokens[low:head]
+            if t.tag_ == "NN"
+            and t.lower_ in nouns
+            and t.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
+            and self.names.at(t.i) is None
+            and not self.holders.get(t.i)
+            and not self.frames.appositions(t.i)
+        ]
 
     def _befalls(self, frame: Frame, head: int) -> bool:
         """Whether a person before a token is whom the verb is about rather than who acts."""

@@ -53,6 +53,7 @@ class Extractor:
         self.annotated, self.frames, self.names = analysis.annotated, analysis.frames, analysis.names
         self.entities, self.referents, self.voices = analysis.entities, analysis.referents, analysis.voices
         self.times, self.places = Times(analysis), Places(analysis)
+        self._words = frozenset(t.lower_ for t in self.tokens)
         self.events: list[Event] = []
         self.memberships: list[Membership] = []
         self.statements: list[Statement] = []
@@ -235,10 +236,11 @@ class Extractor:
             frame = replace(frame, support=fit[-1])
         if rule.without and frame.heads(*rule.without):
             return
+        if rule.absent and not self._words.isdisjoint(rule.absent):
+            return
         if rule.unless:
             beside = [*self.frames.modifiers(frame.trigger), *(a.head for a in frame.args)]
-            told = {self.tokens[i].lower_ for i in beside}
-            if not told.isdisjoint(rule.unless) or ("NUM" in rule.unless and any(_is_count(word) for word in told)):
+            if any(self.tokens[i].lower_ in rule.unless for i in beside):
                 return
         filled: dict[str, list[str]] = {}
         heads: dict[str, list[int]] = {}
@@ -411,6 +413,8 @@ class Extractor:
             voice = replace(voice, tense="present")
         rule = "post.apposition" if frame is None else f"post.{frame.lemma}"
         evidence = self.analysis.evidence(post.head, voice, rule, 0.9, when)
+        if frame is None and evidence.speaker == post.person:  # "according to Minister Ada Roe": she does not say so
+            evidence = replace(evidence, speaker=None)
         self.memberships.append(
             Membership(
                 member=post.person,
@@ -454,6 +458,8 @@ class Extractor:
         idle = _PLAIN | words("voice", "say") | words("voice", "deny") | words("voice", "feel")
         if not voice.reported or voice.certainty == "hedged" or lemma in idle or self.frames.infinitive(frame):
             return
+        if any(f.parent == frame.trigger and f.relation == "open" for f in self.frames):
+            return  # "asked X to leave": half of what is told
         sent = self.tokens[frame.trigger].sent
         start, end = self.annotated.span(sent.start, sent.end)
         if any(start <= f.evidence[0].start < end and f.evidence[0].speaker for f in (*self.events, *self.statements)):
@@ -465,12 +471,14 @@ class Extractor:
         if found is None or evidence.speaker is None:
             return
         modal = self.frames.modal(frame)
-        if self.tokens[frame.trigger].tag_ == "VB" and all(t.lower_ == "to" for t in modal):
-            return  # "share X and agree": the subject is lost
+        if self.tokens[frame.trigger].tag_ in ("VB", "VBG") and all(t.lower_ == "to" for t in modal):
+            return  # "share X and agree": the subject is lost; "avoid slumping with X"
         thing, left, right = found[0], min([frame.trigger, *(t.i for t in modal)]), found[1]
         phrase = " ".join(
             self.tokens[i].text for i in range(left, right) if self.tokens[i].text not in ('"', ",", "“", "”")
         )
+        if any(t.lower_ == "not" for t in self.tokens[frame.trigger + 1 : right]):
+            return  # "will surrender to elders, not to X"
         self.statements.append(
             Statement(
                 subject=actors[0],
@@ -507,11 +515,6 @@ def _fullest(events: list[Event]) -> list[Event]:
         for e, ends in zip(events, who, strict=True)
         if not any(e.type == f.type and ends < others for f, others in zip(events, who, strict=True))
     ]
-
-
-def _is_count(word: str) -> bool:
-    """Whether a word is a number that is no year."""
-    return word.isdigit() and len(word) < 4
 
 
 def _forms(country: Entity) -> tuple[str, ...]:

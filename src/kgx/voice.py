@@ -51,8 +51,8 @@ class Voices:
         """Find the quotations; voices of frames are worked out when asked for."""
         self.annotated, self.frames = annotated, frames
         self.tokens = frames.tokens
-        asked = [sent for sent in annotated.doc.sents if any("?" in token.text for token in sent[-2:])]
-        self._asked = frozenset(i for sent in asked for i in range(sent.start, sent.end))
+        asked = [(token.sent.start, token.i) for token in self.tokens if "?" in token.text]
+        self._asked = frozenset(i for start, end in asked for i in range(start, end))
         self._known: dict[int, Voice] = {}
         self._outer_known: dict[int, Voice] = {}
         self.quotes = self._find_quotes()
@@ -136,8 +136,16 @@ class Voices:
                 return self._embedded(frame, parent, outer, base)
             case "adverbial":
                 return self._adverbial(frame, parent, outer, speaker)
+            case "relative" if self.frames.infinitive(frame) and not self._is_ranked(head):
+                return replace(speaker, tense="future", certainty="hedged")  # "ways to attack X"
             case _:
                 return speaker
+
+    def _is_ranked(self, noun: Token) -> bool:
+        """ "the first woman to lead X" did."""
+        return any(
+            t.ent_type_ == "ORDINAL" or t.lower_ in ("last", "only") or t.tag_ == "JJS" for t in (noun, *noun.children)
+        )
 
     def _is_apart(self, frame: Frame, parent: Frame) -> bool:
         """ "He married in May; they would have a son": the parse hangs one sentence on the other."""
@@ -199,9 +207,13 @@ class Voices:
         adjective = self._predicate_word(frame, parent)
         if adjective in words("voice", "factual"):  # "is pleased to announce"
             return local
+        perfect = any(t.lower_ == "have" for t in self.frames.modal(frame))
+        if adjective is not None and perfect and adjective not in words("voice", "wished"):
+            return replace(local, tense="past")  # "is lucky to have served"
+        if adjective == "unlikely":
+            return replace(local, certainty="hedged", tense="future", polarity="negative")
         if lemma == "be" and frame.relation == "open":  # "is to meet", "was to have met"
-            unfulfilled = any(t.lower_ == "have" for t in self.frames.modal(frame))
-            return replace(local, tense="future", polarity="negative" if unfulfilled else local.polarity)
+            return replace(local, tense="future", polarity="negative" if perfect else local.polarity)
         quoted_apart = self.quoted[frame.trigger] != self.quoted[parent.trigger]
         if is_clause and lemma in ("ask", "wonder", "inquire", "query"):
             return replace(self._speaker(parent, outer), certainty="hedged")
@@ -214,6 +226,8 @@ class Voices:
             if impersonal and lemma in words("voice", "presented") and parent.passive and local.polarity == "positive":
                 return Voice(speaker=outer.speaker, attribution=outer.attribution, tense="present")
             said = base if quoted_apart and base.reported else self._speaker(parent, outer)
+            if frame.mark in ("how", "why"):
+                return replace(said, tense="present")  # "would not say how X died": he did
             doubt = frame.mark in ("whether", "if") or local.polarity == "negative" or local.certainty == "hedged"
             negative = local.polarity == "negative" and lemma in ("believe", "think", "expect", "see")
             future = local.tense == "future" or lemma in ("expect", "hope", "promise", "vow", "pledge", "predict")
@@ -353,8 +367,8 @@ class Voices:
             context = self.of(verb)
             if verb.lemma == "be" and verb.heads(ATTRIBUTE) and context.certainty == "hedged":
                 context = self._outer(verb)  # "the attacks may be a preview": they took place
-        elif above is not None and above.lemma == "be" and token.i in above.heads("on"):
-            context = self.of(above)  # "will be on a visit"
+        elif above is not None and above.lemma == "be" and token.i in above.heads("on", ATTRIBUTE):
+            context = self.of(above)  # "will be on a visit", "will be his second visit"
         elif above is not None:
             outer = self._outer(above)
             context = Voice(speaker=outer.speaker, attribution=outer.attribution, tense="present")
@@ -382,6 +396,7 @@ class Voices:
                     return replace(self._speaker(governor, self._outer(governor)), polarity="negative")
                 if lemma in (
                     "plan",
+                    "arrange",
                     "schedule",
                     "expect",
                     "propose",
@@ -395,7 +410,8 @@ class Voices:
                     "envisage",
                     "await",
                 ):
-                    if lemma == "plan" and self.tokens[governor.trigger].tag_ == "VBG" and governor.relation != "root":
+                    done = self.tokens[governor.trigger].tag_ == "VBG" and governor.relation != "root"
+                    if lemma == "plan" and done and any(t.lower_ == "the" for t in token.children):
                         return context  # "admitted planning the attack"
                     return replace(
                         context,

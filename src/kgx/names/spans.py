@@ -273,8 +273,11 @@ def _title(t: Text, i: int, j: int) -> tuple[int, int] | None:
             and ent[2] == "ORG"
             and t.words[j - 1] not in t.people
         )
-        # "General Motors", "Office of the President", "Ada bint Sultan Al Roe"
-        inside = firm or (k > i and t.lower[k - 1] in ("of", "the", *PATRONYMICS))
+        # "General Motors", "Office of the President", "Ada bint Sultan Al Roe", "Ahmad Shah Roe"
+        within = (
+            ent is not None and ent[2] == "PERSON" and ent[0] < k and ent[1] > stop and t.lower[k] in t.lexicon.surnames
+        )
+        inside = firm or within or (k > i and t.lower[k - 1] in ("of", "the", *PATRONYMICS))
         if stop > k and not inside and not (surname and t.lower[k - 1] not in modifiers):
             start = k
             while (
@@ -282,6 +285,8 @@ def _title(t: Text, i: int, j: int) -> tuple[int, int] | None:
                 and start - 1 not in t.known
                 and (t.lower[start - 1] in modifiers or t.words[start - 1] in HYPHENS)
             ):
+                if t.lower[start - 1] == "party" and start - 1 > i and t.lower[start - 2] not in modifiers:
+                    break  # "Liberal Party President"
                 start -= 1
             while stop < j:
                 further = t.title(stop, j)
@@ -429,6 +434,8 @@ def _joins(t: Text, left: Piece, right: Piece) -> bool:
     size = right.end - right.start
     if size == 1:  # "Ministry of Trade and Industry"
         return last in t.lexicon.modifiers and any(w in t.lexicon.joins for w in t.lower[left.start : left.end])
+    if size == left.end - left.start == 2 and gazetteer.demonym(left.words[0]) and head not in t.lexicon.heads:
+        return last in t.lexicon.heads and after_the  # "the Ghanaian Food and Grocery Council"
     return left.end - left.start == 1 and last in t.lexicon.heads and after_the and t.entity[left.start] is None
 
 

@@ -8,7 +8,7 @@ from kgx.frames import OBJECT, SUBJECT, Frame
 from kgx.lexicon import words
 from kgx.posts.bodies import ENVOYS, STATE, Bodies, is_special
 from kgx.posts.holders import Holders
-from kgx.posts.phrase import Phrases
+from kgx.posts.phrase import ADDRESSES, Phrases
 
 __all__ = ["Post", "Posts"]
 
@@ -23,6 +23,10 @@ _CORPORATE = frozenset("officer executive ceo cfo coo chairman chairwoman chair"
 _FITTING = frozenset("right wrong ideal perfect great good fine true second-largest fluent native".split())
 _SELLERS = frozenset("producer exporter importer maker manufacturer supplier buyer lender employer".split())
 _JOURNEYS = frozenset("arrive visit travel fly land tour trip journey lead head".split())
+_PRIZES = frozenset(
+    f"of the {word}" for word in "year month week match tournament season decade century series".split()
+)
+_ABOUT = frozenset("on about over against".split())  # "a report on the Indian economy"
 _NEAR = 4  # sentences of a paragraph in which a post may belong to the country that they name
 # Posts of a town or region.
 _LOCAL = frozenset("mayor governor councillor".split())
@@ -161,6 +165,8 @@ class Posts:
         holders, frame = self.holders.of(head, start, end, only_named)
         if not holders or (frame is None and self._is_either(head)):
             return
+        if self.frames.text(end, end + 3).lower() in _PRIZES:
+            return  # "named swimmer of the year"
         found, targets, _ = self.bodies.organizations(head, role, start, end)
         each: list[str | None] = [None] * len(holders)
         if not found and not self.phrases.is_profession(head):
@@ -293,8 +299,10 @@ class Posts:
                 there = start > 0 and self.tokens[start - 1].lower_ in ("in", "to", "at", "from")
                 leads = self.frames.text(m.end, m.end + 1) == "-"  # "the Nigerian-led force"
                 his = self.tokens[m.start - 1].tag_ == "PRP$"  # "after her Swiss engagements"
+                about = self.tokens[start - 1 - (self.tokens[start - 1].lower_ == "the")].lower_ in _ABOUT
                 if (
                     owned
+                    or about
                     or there
                     or leads
                     or his
@@ -317,8 +325,17 @@ class Posts:
         words_ = role.lower().split()
         adviser = words_[-1] in ("secretary", "adviser", "advisor") and bool(_PORTFOLIO.intersection(words_))
         if words_[-1] in STATE:
+            beside = self.tokens[head - 1] if head else self.tokens[head]
+            telling = beside.pos_ in ("NOUN", "PROPN") and beside.head.i == head and not self._is_state(beside.i)
+            kept = words("posts", "modifiers") | words("posts", "ranks") | ADDRESSES
+            if words_[-1] in _SOLE and telling and beside.lower_ not in kept:
+                return False  # "shire president"
             return not any(self.tokens[j].lower_ in _CORPORATE for j in self.bodies.joined(head))
         return "minister" in role.lower() or role.lower().replace("-", " ") == "attorney general" or adviser
+
+    def _is_state(self, i: int) -> bool:
+        m = self.referents.names.at(i)
+        return m is not None and "Country" in self.referents.entity(m.entity).types
 
     def _is_owned(self, i: int) -> bool:
         """Whether a token is what a country in "of X" belongs to: a post, a person or a capital."""

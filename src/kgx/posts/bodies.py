@@ -11,6 +11,8 @@ _UNITS = frozenset("mission delegation team office bureau branch contingent staf
 _SORTS = frozenset(
     "network group movement militia faction party newspaper magazine club band chain airline clan cartel gang".split()
 )
+_AGAINST = frozenset(f"{word}-" for word in ("anti", "pro", "non", "pre", "post"))
+_QUARTERS = frozenset("North South East West Northern Southern Eastern Western Central".split())
 _PARTIES = frozenset("unit contingent group team company battalion detachment squad platoon".split())  # not a country
 ENVOYS = frozenset("ambassador envoy commissioner consul attaché attache representative delegate".split())
 # Posts of a state: without a country in the sentence they belong to the country that the text is about.
@@ -52,6 +54,11 @@ class Bodies:
             if m := names.at(i):
                 if self.tokens[m.start - 1].lower_ == "of" or self.frames.text(m.start - 2, m.start) == "of the":
                     break  # "Lord of the Isles director": the end of a longer name
+                if self.frames.text(m.start - 2, m.start).lower() in _AGAINST:
+                    break  # "the anti-Taliban commander"
+                region = m.form == "demonym" and self.tokens[m.start - 1].text in _QUARTERS
+                if region:  # "the Western Australian premier"
+                    break
                 within = [gazetteer.demonym(token.text) for token in self.tokens[m.start : m.end]]
                 if len(within) > 1 and all(within):  # "the Bosnian Serb leader" leads neither country
                     i = m.start - 1

@@ -51,6 +51,8 @@ class Holders:
         after = self.referents.names.at(end + 1) if self.frames.text(end, end + 1) == "," else None
         if len(apposed) == 1 and after is not None and after.start == end + 1 and self._is_name(after.entity):
             apposed = [after.entity]  # "the minister of X, A, and the minister of Y, B", whatever the parse says
+        if apposed and (who := self._become(head)) and self._runs_on(apposed[0], head):
+            return who, frames.clause(head)  # "A will become the coach of world number one B"
         if apposed:
             return (apposed if self.phrases.distributes(head) else apposed[:1]), None
         other = self.frames.renamed(head) if not self.phrases.distributes(head) else None
@@ -128,6 +130,17 @@ class Holders:
                 m = self.referents.names.at(start - 1)
                 return ([m.entity], frame) if m is not None and self._is_name(m.entity) else ([], None)
         return [], None
+
+    def _become(self, head: int) -> list[str]:
+        """The person named as the subject of whom a post is told: "A will become the coach of …"."""
+        frame = self.frames.clause(head)
+        told = frame is not None and frame.lemma in _BECOME and head in frame.heads(ATTRIBUTE)
+        return self.named(frame.heads(SUBJECT)) if frame is not None and told else []
+
+    def _runs_on(self, person: str, head: int) -> bool:
+        """Whether a name behind a post follows other words than a comma."""
+        m = next((m for m in self.referents.names.mentions if m.start > head and m.entity == person), None)
+        return m is not None and not self.tokens[m.start - 1].is_punct
 
     def _is_chair(self, head: int) -> bool:
         """ "The Ada Roe Professor of Law": she gave the chair its name, and does not hold it."""

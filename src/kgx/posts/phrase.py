@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from kgx import gazetteer
 from kgx.coreference import Referents
 from kgx.lexicon import singular, table, words
 
@@ -153,9 +154,9 @@ class Phrases:
     def _field(self, i: int, head: int) -> int | None:
         """The first token of what a minister has charge of, where it reads like a body: "Emergency Services Minister"."""
         m = self.referents.names.at(i)
-        if m is None or m.end != head or self.tokens[head].lower_ != "minister":
+        if m is None or self.tokens[head].lower_ != "minister" or gazetteer.phrases().get(self.tokens[m.start].text):
             return None
-        e, parts = self.referents.entity(m.entity), self.frames.text(m.start, m.end).split()
+        e, parts = self.referents.entity(m.entity), self.frames.text(m.start, head).split()
         plain = len(parts) > 1 and all(part.istitle() for part in parts) and parts[-1].lower() not in _RULING
         return m.start if plain and e.kind == "Organization" and not e.key else None
 

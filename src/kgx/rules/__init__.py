@@ -36,9 +36,8 @@ class Rule:
     roles: tuple[Role, ...] = ()
     requires: tuple[str, ...] = ()  # roles that must be filled; "a|b": one of them; "when": a date
     without: tuple[str, ...] = ()  # slots that must be empty
-    unless: tuple[
-        str, ...
-    ] = ()  # words beside it that make it another thing: "press" conference, tour of "duty"; "NUM": a number
+    unless: tuple[str, ...] = ()  # words beside it that make it another thing: "press" conference, tour of "duty"
+    absent: tuple[str, ...] = ()  # words of another field: of a text that has one it tells nothing
     participants: int = 0  # how many actors at least
     passive: bool | None = None  # only the passive, or only the active
     mode: str | None = None  # of a Declaration
@@ -73,7 +72,7 @@ def parse(data: dict[str, Any], path: str) -> list[Rule]:
             roles.append(Role(name, **{k: _tuple(v) for k, v in spec.items()}))
         plain: dict[str, Any] = {
             k: _tuple(v)
-            if k in ("verbs", "nouns", "support", "requires", "without", "unless", "not_examples", "examples")
+            if k in ("verbs", "nouns", "support", "requires", "without", "unless", "absent", "not_examples", "examples")
             else v
             for k, v in table.items()
             if k != "roles"
