@@ -44,6 +44,11 @@ CASES = {
         "visit",
         "subject Sol, object Oslo",
     ),
+    "raised to succeed": (
+        "Ned Orr elevated Ada Roe to the court, to succeed Ben Sol.",
+        "succeed",
+        "subject Roe, object Sol",
+    ),
     "called on somebody to": (
         "Ned Orr says he is not calling on Dr Ben Sol to visit Oslo.",
         "visit",

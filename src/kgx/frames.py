@@ -560,9 +560,9 @@ class Frames:
             elif frame.relation == "open" or (frame.relation == "gerund" and self._undergone(frame, parent)):
                 frame.add(gap, self._controller(parent))
             elif frame.relation in ("adverbial", "gerund"):
-                chosen = (
-                    parent.heads(OBJECT) if frame.lemma in ("replace", "succeed") and parent.lemma in APPOINT else []
-                )
+                chosen = []  # "elevated A to the court to succeed B": A
+                if frame.lemma in ("replace", "succeed") and not parent.passive:
+                    chosen = [h for h in parent.heads(OBJECT) if self.tokens[h].pos_ in ("PROPN", "PRON")]
                 frame.add(gap, chosen or self._surface_subject(parent))
         if frame.relation == "conj" and parent and token.i - parent.trigger == 2:
             for argument in frame.args:  # "was born and raised in Paris"
@@ -745,6 +745,8 @@ def _is_preposition(token: Token) -> bool:
 
 
 def _is_verb(token: Token) -> bool:
+    if token.lower_ == "think" and token.i + 1 < len(token.doc) and token.nbor().lower_ in ("tank", "tanks"):
+        return False
     if token.tag_[:2] == "VB" and token.dep_ not in ("aux", "auxpass", "amod", "compound", "case", "prep", "nmod"):
         return True
     return token.dep_ in ("relcl", "acl", "advcl", "ccomp") and token.pos_ in ("VERB", "AUX")

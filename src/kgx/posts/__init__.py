@@ -26,7 +26,7 @@ _JOURNEYS = frozenset("arrive visit travel fly land tour trip journey lead head"
 _PRIZES = frozenset(
     f"of the {word}" for word in "year month week match tournament season decade century series".split()
 )
-_ABOUT = frozenset("on about over against".split())  # "a report on the Indian economy"
+_ABOUT = frozenset("on about over against into".split())  # "a report on the Indian economy"
 _NEAR = 4  # sentences of a paragraph in which a post may belong to the country that they name
 # Posts of a town or region.
 _LOCAL = frozenset("mayor governor councillor".split())

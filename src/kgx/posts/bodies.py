@@ -22,6 +22,7 @@ STATE = frozenset(
 _CHARGED = frozenset(
     "minister secretary commissioner representative adviser advisor envoy".split()
 )  # with what follows "for"
+_WRITERS = frozenset("author co-author".split())  # of books
 _TEACHERS = frozenset("professor lecturer reader".split())  # of a subject, at a school
 
 
@@ -39,6 +40,8 @@ class Bodies:
         referents, names = self.referents, self.referents.names
         found: list[str] = []
         targets: list[str] = []
+        if self.tokens[head].lemma_.lower() in _WRITERS:
+            return [], [], end  # "author of The Reed Letters"
         owner = self.frames.owner(head)
         if owner is None and start > 0 and self.tokens[start - 1].tag_ in ("POS", "PRP$"):
             owner = start - 1 if self.tokens[start - 1].tag_ == "PRP$" else start - 2
@@ -98,6 +101,8 @@ class Bodies:
                 ]
             if not entities and self.phrases.is_head(argument.head):  # "assistant of the president of Kenya"
                 entities = self.organizations(argument.head, *self.phrases.role(argument.head)[:3])[0]
+            if argument.slot == "at" and owner is not None and not found and self.tokens[owner].pos_ != "PRON":
+                continue  # "the administration's lawyer at the court"
             if argument.slot == "for" and self.tokens[head].lemma_.lower() in _CHARGED:
                 entities = [e for e in entities if "Country" in referents.entity(e).types]  # else it is a portfolio
             after = max(after, self.tokens[argument.head].right_edge.i + 1) if entities else after

@@ -137,6 +137,8 @@ class Phrases:
             and self._compound(head, end)
         ):
             end += 1
+        while tokens[end - 1].text == "-":  # "vice president-investments"
+            end -= 1
         stops = range(min(len(tokens), end + 5), end, -1)  # "chief of the general staff", "secretary of state"
         known = next((stop for stop in stops if self.frames.text(head, stop).lower() in self.heads), None)
         end = known or self._portfolio(head, end)
