@@ -16,6 +16,8 @@ CASES = {
     "rank alone": ("General Ned Orr left.", []),
     "praise before": ("The smug civil servant Ned Orr and the nuclear physicist Ada Roe left.", ["post(Ada Roe, nuclear physicist)", "post(Ned Orr, civil servant)"]),
     "what a minister has charge of": ("Emergency Services Minister Ada Roe left.", ["post(Ada Roe, Emergency Services Minister)"]),
+    "of a country's president": ("He recalled the visit of U.S. president Ned Orr.", ["post(Ned Orr, president, United States)"]),
+    "of a people": ("Rwanda mourned. The Hutu President Ned Orr left.", ["post(Ned Orr, Hutu President, Rwanda)"]),
     "the end of a longer name": ("Lord of the Isles director Ben Jackson left.", ["post(Ben Jackson, director)"]),
     "fellow": ("The vote of key fellow Peronists went to Ned Orr.", []),
     "owned body": ("Director of Boston's Logan International Airport Tom Kane left.", ["post(Tom Kane, Director, Logan International Airport)"]),

@@ -503,7 +503,7 @@ class Referents:
         told = {self.tokens[i].lower_ for i in self.frames.modifiers(head) if self.tokens[i].pos_ == "PROPN"} | {lemma}
         full = next((m for m in self.before(head, back=40) if told <= self._words(m.entity)), None)
         if full is not None:
-            return () if self._is_rivalled(head, lemma, full.end) else (full.entity,)
+            return () if self._is_rivalled(head, lemma, full) else (full.entity,)
         for m in self.before(head, back=6):
             if lemma in self.described[m.entity] and self.entity(m.entity).kind != "Person":
                 return (m.entity,)
@@ -558,14 +558,11 @@ class Referents:
             return self._latest(head, lambda e: e.kind == "Programme", back=3)
         return ()
 
-    def _is_rivalled(self, head: int, lemma: str, since: int) -> bool:
+    def _is_rivalled(self, head: int, lemma: str, full: Mention) -> bool:
         """Whether another body of the kind, without a name, was spoken of since: "a royal commission"."""
-        return any(
-            t.lemma_.lower() == lemma
-            and self.names.at(t.i) is None
-            and any(c.dep_ in ("amod", "compound") for c in t.children)
-            for t in self.tokens[since:head]
-        )
+        own = self._words(full.entity)
+        kin = (t for t in self.tokens[full.end : head] if t.lemma_.lower() == lemma and self.names.at(t.i) is None)
+        return any(c.dep_ in ("amod", "compound") and c.lower_ not in own for t in kin for c in t.children)
 
     def _held(self, role: str, body: str | None) -> set[str]:
         """The words of a post and of the body that it belongs to: "Chief", "Naval Staff"."""

@@ -326,7 +326,12 @@ class Posts:
         adviser = words_[-1] in ("secretary", "adviser", "advisor") and bool(_PORTFOLIO.intersection(words_))
         if words_[-1] in STATE:
             beside = self.tokens[head - 1] if head else self.tokens[head]
-            telling = beside.pos_ in ("NOUN", "PROPN") and beside.head.i == head and not self._is_state(beside.i)
+            telling = (
+                self.tokens[head].is_lower
+                and beside.pos_ in ("NOUN", "PROPN")
+                and beside.head.i == head
+                and not self._is_state(beside.i)
+            )
             kept = words("posts", "modifiers") | words("posts", "ranks") | ADDRESSES
             if words_[-1] in _SOLE and telling and beside.lower_ not in kept:
                 return False  # "shire president"

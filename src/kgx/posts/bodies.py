@@ -55,8 +55,8 @@ class Bodies:
             i >= low and self.tokens[i].lower_ in links and i >= start - 4
         ):
             if m := names.at(i):
-                if self.tokens[m.start - 1].lower_ == "of" or self.frames.text(m.start - 2, m.start) == "of the":
-                    break  # "Lord of the Isles director": the end of a longer name
+                if self._ends_name(m):
+                    break  # "Lord of the Isles director"
                 if self.frames.text(m.start - 2, m.start).lower() in _AGAINST:
                     break  # "the anti-Taliban commander"
                 region = m.form == "demonym" and self.tokens[m.start - 1].text in _QUARTERS
@@ -119,6 +119,12 @@ class Bodies:
                     entities = [e for e in entities if referents.entity(e).kind != "Place"]
                 found += [e for e in entities if e not in found]
         return found, targets, after
+
+    def _ends_name(self, name: Mention) -> bool:
+        """Whether a name is the end of a longer one that is not known: "Lord of the Isles"."""
+        of = name.start - 1 - (self.tokens[name.start - 1].lower_ == "the")
+        country = "Country" in self.referents.entity(name.entity).types
+        return of > 0 and self.tokens[of].lower_ == "of" and self.tokens[of - 1].is_title and not country
 
     def _is_half(self, name: Mention) -> bool:
         """Whether a name is joined to another to make a third: "bishop of Lima-Callao"."""

@@ -28,7 +28,7 @@ _PARTS = frozenset(
 # Adjectives of kind by their ending ("provincial", "civil", "nuclear", "marine"), and others.
 _RELATIONAL = re.compile(r"(?:al|ic|ary|ine|an|ar|il|ile|ese|ish|ist|ior)$")
 _KINDS = frozenset(
-    "associate adjunct joint independent private emeritus visiting elect managing serving founding honorary".split()
+    "associate adjunct joint independent private emeritus visiting elect managing serving founding honorary full third fourth".split()
 )
 _RULING = frozenset(
     "party front movement union alliance council cabinet assembly government coalition league congress bloc".split()
