@@ -34,6 +34,7 @@ CASES = {
     "a unit": ("A US Army unit left Lima.", "unit", ""),
     "he, who spoke and called": ("Ned Orr fell ill, Ben Sol said. He called on Kenya to help.", "He", "Ben Sol"),
     "the other commission": ("The Mining Commission met. A royal commission met too. The commission adjourned.", "commission", ""),
+    "himself": ("Ned Orr said on Friday Ben Sol had shot and killed himself.", "himself", "Ben Sol"),
     "he, who is defended": ("Ben Sol is defending Ned Orr over what was done when he was mayor.", "he", "Ned Orr"),
     "he, on whom people call": (
         "Ben Sol spoke. Campaigners have called on Ned Orr to go, saying he did little.",

@@ -305,6 +305,22 @@ def test_a_post_of_no_country_belongs_to_that_of_the_text(text: str, country: st
     assert (labels[post.organization] if post.organization else None) == country
 
 
+def test_a_colleague_in_a_body_holds_another_post() -> None:
+    record = read("Greens leader Bob Sol of Chad left. His Senate colleague Ada Roe stayed.")
+    assert "Ada Roe" not in " ".join(notation(m, record) for m in record.memberships)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There is support for the US drive to oust President Ned Orr.",
+        "The United States government has said it wants to see President Ned Orr removed.",
+    ],
+)
+def test_who_acts_against_a_president_has_not_that_president(text: str) -> None:
+    assert {m.organization for m in read(text).memberships} == {None}
+
+
 def test_a_shire_s_president_is_not_the_country_s() -> None:
     record = read("Boats came from Sri Lanka. The shire president, Ron Grant, said that Sri Lanka knew.")
     assert {m.organization for m in record.memberships} == {None}

@@ -214,6 +214,11 @@ def test_an_adverb_parts_a_verb_s_object_from_its_noun() -> None:
     assert "attack.noun" not in {event.evidence[0].rule for event in record.events}
 
 
+def test_pressure_on_a_city_is_not_exerted_there() -> None:
+    record = read("Kenya stepped up pressure on Baghdad to oust Minister Ben Sol.")
+    assert all(not event.locations for event in record.events)
+
+
 def test_a_race_is_no_visit() -> None:
     assert not read("Mr Blake won the Tour of Australia in 1990.").events
 

@@ -615,6 +615,11 @@ class Referents:
                     return self._body_of(who)
                 return who
             return ()
+        if low in ("himself", "herself"):  # "A said that B had shot himself": B
+            frame = self.frames.clause(head)
+            subjects = [h for h in frame.heads(SUBJECT) if h < head] if frame is not None else []
+            if subjects and all(self.tokens[h].pos_ != "NOUN" for h in subjects):
+                return tuple(e for h in subjects for e in self.of(h) if self.entity(e).kind == "Person")
         if low in ("he", "him", "his", "himself"):
             return self._person(head, "male")
         if low in ("she", "her", "hers", "herself"):

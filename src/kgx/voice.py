@@ -320,7 +320,7 @@ class Voices:
             and not frame.mark
             and not self.frames.modal(frame)
         ):
-            if self.tokens[frame.trigger].tag_ == "VBG" and noun in parent.heads(ATTRIBUTE):
+            if self.tokens[frame.trigger].tag_ == "VBG" and noun in parent.heads(ATTRIBUTE, OBJECT):
                 return self._alike(frame, parent, self._outer(parent), speaker)
             modifiers = {self.tokens[i].lower_ for i in self.frames.modifiers(noun)}
             if modifiers & words("voice", "future_modifiers"):  # "the upcoming summit, hosted by X in March"

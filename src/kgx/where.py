@@ -37,7 +37,7 @@ class Places:
                     continue
                 if argument.slot not in _SLOTS and not (argument.slot == "to" and f.lemma in words("voice", "going")):
                     continue
-                places = self._at(argument.head)
+                places = self._in(argument)
                 if not places and self.names.at(argument.head) is None:  # "at the Oslo site"
                     places = [
                         m.entity
@@ -96,7 +96,7 @@ class Places:
                                 "inhabitant",
                             )
                         ):
-                            found = [p for p in self._at(inner.head) if p not in actors]
+                            found = [p for p in self._in(inner) if p not in actors]
                             groups += [found] if found else []
         if not groups:
             behind = self._behind(frame, actors)
@@ -141,6 +141,13 @@ class Places:
     def _shares_place(self, frame: Frame) -> bool:
         bare = self.tokens[frame.trigger].tag_ in ("VB", "VBG")
         return frame.relation in ("open", "gerund") or (frame.relation == "adverbial" and bare)
+
+    def _in(self, argument: Argument) -> list[str]:
+        """The places of a prepositional phrase; what is done on a city or country is done to it: "pressure on Chad"."""
+        places = self._at(argument.head)
+        if argument.slot != "on":
+            return places
+        return [p for p in places if not {"City", "Country"} & set(self.entities[p].types)]
 
     def _at(self, head: int) -> list[str]:
         mention = self.names.at(head)

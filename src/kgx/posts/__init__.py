@@ -1,6 +1,7 @@
 """Posts: who is introduced as holder of which post, where, and from when to when."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from kgx import gazetteer
 from kgx.coreference import Referents
@@ -287,6 +288,7 @@ class Posts:
         for m in referents.names.mentions:
             if block.start <= m.start < head and referents.voices.quoted[m.start] < 0:
                 noun = self.tokens[m.end - 1].head
+                serves = noun.i > m.start and noun.pos_ == "NOUN" and noun.lemma_.lower() not in self._polity
                 of = m.start - 1 - (self.tokens[m.start - 1].lower_ == "the")  # "of the Republic of X"
                 owned = of > 0 and self.tokens[of].lower_ == "of" and self._is_owned(of - 1)
                 start = m.start
@@ -302,7 +304,6 @@ class Posts:
                 about = self.tokens[start - 1 - (self.tokens[start - 1].lower_ == "the")].lower_ in _ABOUT
                 if (
                     owned
-                    or about
                     or there
                     or leads
                     or his
@@ -312,8 +313,15 @@ class Posts:
                     continue  # the country of another post
                 nations = [m.entity] if "Country" in referents.entity(m.entity).types else self._countries_in(m.entity)
                 named.update(nations)
-                near |= bool(nations) and m.start >= low
+                aside = about or serves or (noun.i > m.start and self._says(noun.i))
+                near |= bool(nations) and m.start >= low and not aside
         return named.pop() if len(named) == 1 and near else None
+
+    @cached_property
+    def _polity(self) -> frozenset[str]:
+        """Nouns whose country is where a text is: "the Ghanaian parliament", not "the US drive"."""
+        named = (words("nominals", kind) for kind in ("proxies", "body", "country", "city", "sides", "plural_people"))
+        return self.phrases.heads.union(*named, ("people", "voter", "citizen", "capital", "economy"))
 
     def _says(self, i: int) -> bool:
         """Whether a name is who says what is told: "The U.S. said that Prime Minister Roe would come"."""
@@ -403,6 +411,7 @@ class Posts:
             m.entity
             for i in sorted(frames.modifiers(head))
             if (m := referents.names.at(i)) and self.bodies.employs(m.entity)
+            if self.tokens[head].lemma_ != "colleague" or "Country" in referents.entity(m.entity).types
         ]
         countries = list(dict.fromkeys(countries))
         roles = [(role, org) for o in owners for role, org in referents.posts.get(o, ())]
