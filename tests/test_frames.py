@@ -49,6 +49,11 @@ CASES = {
         "succeed",
         "subject Roe, object Sol",
     ),
+    "who, not a body": (
+        "In a filing with the Securities and Exchange Commission, Redstone, who controls Norvik, made an offer.",
+        "control",
+        "subject Redstone, object Norvik",
+    ),
     "called on somebody to": (
         "Ned Orr says he is not calling on Dr Ben Sol to visit Oslo.",
         "visit",

@@ -389,6 +389,12 @@ def test_a_title_within_a_name_belongs_to_it() -> None:
     assert {"Ned Orr", "Ahmad Shah Masood"} <= labels(text).keys()
 
 
+def test_a_corporation_is_of_its_place() -> None:
+    assert "Financial Corp of Santa Barbara" in labels(
+        "Financial Corp of Santa Barbara said it would buy Stanwell Financial."
+    )
+
+
 def test_a_long_rank_is_no_name() -> None:
     assert {"Daniel Petit", "Jeff Davis"} <= labels(
         "Sergeant First Class Daniel Petit and Staff Sergeant Jeff Davis left."

@@ -33,6 +33,7 @@ CASES = {
     "author": ("Ned Orr, author of The Reed Laboratory, left.", ["post(Ned Orr, author)"]),
     "of a think tank": ("Ned Orr, a senior fellow at the Seed Institute think tank, left.", ["post(Ned Orr, senior fellow, Seed Institute)"]),
     "of two fields": ("Ned Orr, senior vice president-investments, left.", ["post(Ned Orr, senior vice president)"]),
+    "a firm": ("DRS, a warfare systems producer, said so.", []),
     "of a network": ("Ned Orr, head of the Reed Front network, left.", ["post(Ned Orr, head, Reed Front)"]),
     "of a force": ("The Chief of the Army, Lieutenant-General Ned Orr, left.", ["post(Ned Orr, Chief of the Army)"]),
     "hyphened": ("The Attorney-General, Ada Roe, left.", ["post(Ada Roe, Attorney-General)"]),

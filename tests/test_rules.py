@@ -219,6 +219,11 @@ def test_pressure_on_a_city_is_not_exerted_there() -> None:
     assert all(not event.locations for event in record.events)
 
 
+def test_a_company_of_a_country_is_not_the_country() -> None:
+    record = read("The Italian company postponed its talks with Norvik Shipping. Norvik Shipping is in Oslo.")
+    assert not record.events
+
+
 def test_a_race_is_no_visit() -> None:
     assert not read("Mr Blake won the Tour of Australia in 1990.").events
 

@@ -515,6 +515,10 @@ class Referents:
             return self._latest(head, lambda e: "Country" in e.types and e.id not in acting, back=4)
         if lemma in words("nominals", "city"):
             return self._latest(head, lambda e: "City" in e.types, back=2)
+        if any(self.tokens[i].lower_ == "new" for i in self.frames.modifiers(head)) and lemma in words(
+            "nominals", "company"
+        ):
+            return ()
         if lemma in ("company", "firm", "group"):
             return self._latest(
                 head,

@@ -627,7 +627,12 @@ class Frames:
             head = self.tokens[names[-1]] if names else head
         who = next((t.i for t in token.children if t.lower_ == "who" and t.i < token.i), None)
         last = None if who is None else self.outside_bracket(who - 1 - (self.tokens[who - 1].text == ","))
-        if last is not None and last > head.i and self.tokens[last].ent_type_ == "PERSON":
+        body = head.ent_type_ in ("ORG", "GPE")  # "In a filing with the X Commission, A, who …"
+        if (
+            last is not None
+            and last > head.i
+            and (self.tokens[last].ent_type_ == "PERSON" or (body and self.tokens[last].pos_ == "PROPN"))
+        ):
             return [last]  # "A, the daughter of B and her husband, C (1801–1870), who was …"
         return [head.i]
 
