@@ -28,10 +28,8 @@ CASES = {
     "against a body": ("The royalist anti-Taliban commander Ned Orr left.", ["post(Ned Orr, commander)"]),
     "of a state": ("Western Australian Justice Ned Orr left.", ["post(Ned Orr, Justice)"]),
     "of a party by name": ("Liberal Party President Ned Orr left.", ["post(Ned Orr, President, Liberal Party)"]),
-    "of a field": ("Oslo's Industrial Relations Minister, Ada Roe, left.", ["post(Ada Roe, Industrial Relations Minister, Oslo)"]),
     "at a court for somebody": ("Ned Orr is the administration's top lawyer at the Supreme Court.", ["post(Ned Orr, lawyer)"]),
     "author": ("Ned Orr, author of The Reed Laboratory, left.", ["post(Ned Orr, author)"]),
-    "of a think tank": ("Ned Orr, a senior fellow at the Seed Institute think tank, left.", ["post(Ned Orr, senior fellow, Seed Institute)"]),
     "of two fields": ("Ned Orr, senior vice president-investments, left.", ["post(Ned Orr, senior vice president)"]),
     "a firm": ("DRS, a warfare systems producer, said so.", []),
     "of a network": ("Ned Orr, head of the Reed Front network, left.", ["post(Ned Orr, head, Reed Front)"]),
@@ -323,7 +321,7 @@ def test_who_acts_against_a_president_has_not_that_president(text: str) -> None:
 
 
 def test_a_shire_s_president_is_not_the_country_s() -> None:
-    record = read("Boats came from Sri Lanka. The shire president, Ron Grant, said that Sri Lanka knew.")
+    record = read("Sri Lanka sent boats. The shire president, Ron Grant, sent food.")
     assert {m.organization for m in record.memberships} == {None}
 
 

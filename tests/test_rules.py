@@ -168,7 +168,7 @@ def test_people_of_a_country_do_not_speak_for_it() -> None:
 
 
 def test_what_several_rules_make_of_one_word_is_told_once() -> None:
-    record = read("They were hurt in the Chadian bombing of Camp Redwood.")
+    record = read("They were hurt in the US bombing of Camp Redwood.")
     assert len([event for event in record.events if event.type == "Attack"]) == 1
 
 
@@ -178,9 +178,17 @@ def test_what_is_condemned_has_a_place_of_its_own() -> None:
 
 
 def test_a_place_behind_the_name_of_a_body_is_where_that_is() -> None:
-    record = read("He spoke of attacks against the Trade Centre in Lima and the Pentagon outside Washington.")
+    record = read(
+        "Ned Orr faces counts in connection with the attacks against the World Trade Centre in New York and the Pentagon "
+        "outside Washington that left many people dead, Mr Sol told a press conference."
+    )
     where = {x for event in record.events for x in event.locations}
     assert "Washington" not in {e.label for e in record.entities if e.id in where}
+
+
+def test_a_think_tank_thinks_nothing() -> None:
+    record = read("What help did it give?” says Ada Roe, a senior fellow at the Seed Institute think tank.")
+    assert [post.evidence[0].attribution for post in record.memberships] == [None]
 
 
 def test_a_long_phrase_tells_an_event_by_its_noun() -> None:

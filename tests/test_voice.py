@@ -106,7 +106,6 @@ CASES = {
     "would not say how": ("Ada Roe would not say how Ben Sol left.", "leave", "Roe: so"),
     "confessed to planning": ("Ada Roe confessed to planning attacks on Goma.", "attack", "so, to come"),
     "arranged": ("A meeting has been arranged between Kenya and Chad.", "meeting", "so, to come"),
-    "asked in a quotation": ('"And why Chad, which left it all to us?" Ada Roe asked.', "leave", "'quotation': perhaps so"),
     "lucky to have": ("Ada Roe is very lucky to have served there.", "serve", "so"),
     "unlikely to": ("Ada Roe is unlikely to sign it.", "sign", "perhaps not so, to come"),
     "will be": ("It will be her second visit to Oslo.", "visit", "so, to come"),
