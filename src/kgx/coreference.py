@@ -754,7 +754,7 @@ class Referents:
             spoke = is_subject and inner is not None and inner.lemma in words("voice", "say")
             score -= 3.0 if speaks and spoke and distance < 2 else 0.0  # "A said … He added": A
             score += 2.0 if quote >= 0 and spoke else 0.0  # people speak of those who are spoken of
-            score -= 2.0 if distance == 0 and impersonal and root > impersonal else 0.0
+            score -= 2.0 if distance == 0 and impersonal is not None and root > impersonal else 0.0
             score -= 1.5 if self.gender.get(entity) == gender else 0.0
             score -= 1.0 if self.counts[entity] == main > 2 else 0.0
             found.append((score, -at, entity))

@@ -458,7 +458,8 @@ class Extractor:
         idle = _PLAIN | words("voice", "say") | words("voice", "deny") | words("voice", "feel")
         if not voice.reported or voice.certainty == "hedged" or lemma in idle or self.frames.infinitive(frame):
             return
-        if any(f.parent == frame.trigger and f.relation == "open" for f in self.frames):
+        below = (self.frames.at.get(t.i) for t in self.tokens[frame.trigger].children)
+        if any(f is not None and f.relation == "open" for f in below):
             return  # "asked X to leave": half of what is told
         sent = self.tokens[frame.trigger].sent
         start, end = self.annotated.span(sent.start, sent.end)

@@ -266,7 +266,7 @@ class Voices:
         plain = Voice(speaker=outer.speaker, attribution=outer.attribution, tense="present")
         token = self.tokens[frame.trigger]
         preposition = token.head.i
-        if token.head.head.lemma_ in ("close", "near", "verge", "brink", "point"):  # "is close to signing"
+        if token.head.head.lemma_ in ("close", "near", "verge", "brink"):  # "is close to signing"
             return replace(local, certainty="hedged", tense="future")
         instead = preposition and self.tokens[preposition - 1].lower_ in ("instead", "short")
         if frame.mark in ("without", "despite not") or (frame.mark == "of" and instead):

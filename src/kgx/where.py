@@ -70,9 +70,8 @@ class Places:
                 group = slots[(f.trigger, argument.slot)]
                 group += [p for p in places if p not in group and p not in actors]
         groups = [g for g in slots.values() if g]
-        if (
-            not groups and not speech
-        ):  # "opened a consulate in Pune", "police in Pristina arrested X", "took to the streets of Tuzla"
+        # "opened a consulate in Pune", "police in Pristina arrested X", "took to the streets of Tuzla"
+        if not groups and not speech:
             for f in chain[:3]:
                 for argument in f.args:
                     if argument.slot not in (SUBJECT, OBJECT, "to", "at") or self.referents.of(argument.head):
