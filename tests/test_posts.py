@@ -32,6 +32,8 @@ CASES = {
     "author": ("Ned Orr, author of The Reed Laboratory, left.", ["post(Ned Orr, author)"]),
     "of two fields": ("Ned Orr, senior vice president-investments, left.", ["post(Ned Orr, senior vice president)"]),
     "a firm": ("DRS, a warfare systems producer, said so.", []),
+    "an acronym": ("Ned Orr, Director DPKO, and Commander UNMISS left.", []),
+    "a paper's": ("She met the Courant's Middle East correspondent, Ned Orr.", ["post(Ned Orr, correspondent, Courant)"]),
     "of a network": ("Ned Orr, head of the Reed Front network, left.", ["post(Ned Orr, head, Reed Front)"]),
     "of a force": ("The Chief of the Army, Lieutenant-General Ned Orr, left.", ["post(Ned Orr, Chief of the Army)"]),
     "hyphened": ("The Attorney-General, Ada Roe, left.", ["post(Ada Roe, Attorney-General)"]),

@@ -501,7 +501,8 @@ class Referents:
         if any(self.tokens[i].lower_ in _ANOTHER for i in self.frames.modifiers(head)):
             return ()
         told = {self.tokens[i].lower_ for i in self.frames.modifiers(head) if self.tokens[i].pos_ == "PROPN"} | {lemma}
-        full = next((m for m in self.before(head, back=40) if told <= self._words(m.entity)), None)
+        named = (m for m in self.before(head, back=40) if told <= self._words(m.entity))
+        full = next((m for m in named if self._is_sort(lemma, m.entity)), None)
         if full is not None:
             return () if self._is_rivalled(head, lemma, full) else (full.entity,)
         for m in self.before(head, back=6):
@@ -561,6 +562,14 @@ class Referents:
         if lemma in ("treaty", "agreement", "pact", "accord", "compact", "programme", "program", "initiative"):
             return self._latest(head, lambda e: e.kind == "Programme", back=3)
         return ()
+
+    def _is_sort(self, lemma: str, entity: str) -> bool:
+        """Whether a name says that it is such a thing: "the army" is no "Army Headquarters"."""
+        label = self.entity(entity).label.lower().split()
+        end = next(
+            (i for i, word in enumerate(label) if i and word in ("of", "for", "on", "in", "to", "against")), len(label)
+        )
+        return lemma in (label[end - 1], label[-1])
 
     def _is_rivalled(self, head: int, lemma: str, full: Mention) -> bool:
         """Whether another body of the kind, without a name, was spoken of since: "a royal commission"."""

@@ -168,8 +168,8 @@ class Posts:
             return
         if self.frames.text(end, end + 3).lower() in _PRIZES:
             return  # "named swimmer of the year"
-        if role.lower().split()[-1] in _SELLERS and all(self.referents.entity(p).label.isupper() for p in holders):
-            return  # "DRS, a systems producer"
+        if all(len(label) > 2 and label.isupper() for label in (self.referents.entity(p).label for p in holders)):
+            return  # "Director DPKO", "DRS, a systems producer"
         found, targets, _ = self.bodies.organizations(head, role, start, end)
         each: list[str | None] = [None] * len(holders)
         if not found and not self.phrases.is_profession(head):

@@ -59,6 +59,9 @@ class Bodies:
                     break  # "Lord of the Isles director"
                 if self.frames.text(m.start - 2, m.start).lower() in _AGAINST:
                     break  # "the anti-Taliban commander"
+                ours = any("Country" in referents.entity(e).types for e in found)
+                if not ours and self.tokens[m.start - 1].tag_ == "POS" and self._is_town(m.entity):
+                    break  # "the Observer's Middle East correspondent"
                 region = m.form == "demonym" and self.tokens[m.start - 1].text in _QUARTERS
                 if region:  # "the Western Australian premier"
                     break

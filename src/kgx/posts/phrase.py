@@ -20,7 +20,7 @@ ADDRESSES = frozenset(
 _ORDINAL = frozenset("first second third fourth fifth last next only".split())
 _OVER = frozenset("minister secretary commissioner".split())  # who have a portfolio
 _NOUNS = frozenset(("NOUN", "PROPN"))
-_HEADING = frozenset("head ministry chief chair chairman director speaker".split())
+_HEADING = frozenset("head ministry chief chair chairman commander director speaker".split())
 _PARTS = frozenset(
     "state staff government mission delegation department division section unit faculty directorate desk wing office "
     "army navy force forces police chiefs".split()
