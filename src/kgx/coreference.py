@@ -30,6 +30,7 @@ _NUMBERS = {
     "ten": 10,
 }
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_WITHIN = frozenset("headquarters base barracks camp hospital academy college school museum stadium".split())
 _OFFICES = frozenset("minister ambassador judge lawyer".split())
 _ANOTHER = frozenset(
     "such other first second third fourth fifth next previous earlier later highest higher lower "
@@ -565,11 +566,8 @@ class Referents:
 
     def _is_sort(self, lemma: str, entity: str) -> bool:
         """Whether a name says that it is such a thing: "the army" is no "Army Headquarters"."""
-        label = self.entity(entity).label.lower().split()
-        end = next(
-            (i for i, word in enumerate(label) if i and word in ("of", "for", "on", "in", "to", "against")), len(label)
-        )
-        return lemma in (label[end - 1], label[-1])
+        last = self.entity(entity).label.lower().split()[-1]
+        return last == lemma or last not in _WITHIN
 
     def _is_rivalled(self, head: int, lemma: str, full: Mention) -> bool:
         """Whether another body of the kind, without a name, was spoken of since: "a royal commission"."""
