@@ -41,6 +41,7 @@ CASES = {
         "he",
         "Ned Orr",
     ),
+    "three days": ("Ada Roe, Ben Sol and Cy Dunn came. The three-day forum began.", "three", ""),
     "the army": ("They met at Army Headquarters. The army left.", "army", ""),
     "the new company": ("Solvik Energy grew. It will lead the new company.", "company", ""),
     "the interim body": ("The Federal Government met. The interim government left.", "government", ""),

@@ -413,6 +413,8 @@ class Referents:
     def _number(self, head: int) -> int | None:
         if not self._definite(head) and self.tokens[head].lower_ not in ("both", "two", "three"):
             return None
+        if self.tokens[head].dep_ == "nummod":  # "the three-day forum"
+            return None
         for t in [*self.tokens[head].children, self.tokens[head]]:
             if t.lower_ in _NUMBERS and (t.i == head or t.i < head):
                 return _NUMBERS[t.lower_]
