@@ -172,8 +172,8 @@ class Analysis:
     def _is_some(self, head: int) -> bool:
         """Whether a phrase names people of a country who do not speak for it: "Palestinian medics"."""
         lemma = self.tokens[head].lemma_.lower()
-        proxies = words("nominals", "proxies") - words("nominals", "authorities")
-        return lemma in proxies and self.names.at(head) is None
+        told = lemma in words("nominals", "proxies") and lemma not in words("nominals", "authorities")
+        return told and self.names.at(head) is None
 
     def speaks(self, entity: str) -> bool:
         e = self.entities[entity]

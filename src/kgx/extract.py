@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cached_property
 
 from kgx import apposition, brackets, discourse, rules
 from kgx.analysis import NAMED, Analysis
@@ -53,10 +54,14 @@ class Extractor:
         self.annotated, self.frames, self.names = analysis.annotated, analysis.frames, analysis.names
         self.entities, self.referents, self.voices = analysis.entities, analysis.referents, analysis.voices
         self.times, self.places = Times(analysis), Places(analysis)
-        self._words = frozenset(t.lower_ for t in self.tokens)
         self.events: list[Event] = []
         self.memberships: list[Membership] = []
         self.statements: list[Statement] = []
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """The words of the text, in lower case."""
+        return frozenset(t.lower_ for t in self.tokens)
 
     def record(self) -> Record:
         """All facts of the document."""
@@ -199,7 +204,7 @@ class Extractor:
         return near[:1]
 
     def _stands_for(self, head: int, role: Role) -> list[str]:
-        """Referents of a phrase; for "Envoy" and "Belonging" also whom a post or a nationality in it stands for."""
+        """Referents of a phrase; for "Envoy", "Belonging" and "Nation" also whom a post or a nationality stands for."""
         found = [] if self._locates(head) else list(self.referents.of(head))
         if not found and "Nation" in role.type and (m := self.names.at(head)):
             found = [m.entity]  # "the Kenyan shelling"
@@ -342,7 +347,7 @@ class Extractor:
             left, right = self.frames.core(frame.trigger)
             end = right if right - left <= _WORDS else frame.trigger + 1  # "the march"
             return self.frames.text(left, end)
-        objects = [h for h in frame.heads(OBJECT) if h > frame.trigger and h - frame.trigger < 8]
+        objects = [h for h in frame.heads(OBJECT) if h > frame.trigger and h - frame.trigger < _WORDS]
         end = max([frame.trigger, *objects[:1]]) + 1
         return self.frames.text(frame.trigger, end)
 
@@ -475,11 +480,11 @@ class Extractor:
         if self.tokens[frame.trigger].tag_ in ("VB", "VBG") and all(t.lower_ == "to" for t in modal):
             return  # "share X and agree": the subject is lost; "avoid slumping with X"
         thing, left, right = found[0], min([frame.trigger, *(t.i for t in modal)]), found[1]
+        if any(t.lower_ == "not" for t in self.tokens[frame.trigger + 1 : right]):
+            return  # "will surrender to elders, not to X"
         phrase = " ".join(
             self.tokens[i].text for i in range(left, right) if self.tokens[i].text not in ('"', ",", "“", "”")
         )
-        if any(t.lower_ == "not" for t in self.tokens[frame.trigger + 1 : right]):
-            return  # "will surrender to elders, not to X"
         self.statements.append(
             Statement(
                 subject=actors[0],

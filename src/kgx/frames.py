@@ -670,7 +670,7 @@ class Frames:
         for i in self.modifiers(frame.trigger):
             frame.add(MODIFIER, [i])
         for argument in self.complements(frame.trigger):
-            if self._is_apart(argument.head):
+            if self._is_parted(argument.head):
                 continue
             frame.add(SUBJECT if argument.slot == "by" else argument.slot, [argument.head])
         carriers = self._carriers(token)
@@ -696,7 +696,7 @@ class Frames:
             if verb is not None and verb.kind == "verb":
                 frame.add(SUBJECT, verb.heads(SUBJECT))
 
-    def _is_apart(self, head: int) -> bool:
+    def _is_parted(self, head: int) -> bool:
         """ "blamed the attacks squarely on X": an adverb parts what hangs on the verb from the noun."""
         before = self.tokens[self.tokens[head].head.i - 1]
         return before.tag_ == "RB" and before.lower_.endswith("ly")

@@ -107,10 +107,10 @@ class Places:
 
     def _is_of_name(self, argument: Argument) -> bool:
         """Whether a place tells where the body named before it is: "the attack on the Pentagon outside Washington"."""
-        preposition = self.tokens[argument.head].head.i
-        before = self.names.at(preposition - 1)
-        beside = before is not None and self.entities[before.entity].kind != "Person"
-        return beside and argument.slot == "outside"
+        if argument.slot != "outside":
+            return False
+        before = self.names.at(self.tokens[argument.head].head.i - 1)
+        return before is not None and self.entities[before.entity].kind != "Person"
 
     def _behind(self, frame: Frame, actors: set[str]) -> list[str]:
         """A town after "in", later in the sentence than the verb and before the next one."""

@@ -30,6 +30,7 @@ _NUMBERS = {
     "ten": 10,
 }
 _NOUNS = frozenset({"NOUN", "PROPN"})
+# What a body has within it and shares its name with: "Army Headquarters".
 _WITHIN = frozenset("headquarters base barracks camp hospital academy college school museum stadium".split())
 _OFFICES = frozenset("minister ambassador judge lawyer".split())
 _ANOTHER = frozenset(

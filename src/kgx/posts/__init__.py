@@ -335,18 +335,18 @@ class Posts:
         words_ = role.lower().split()
         adviser = words_[-1] in ("secretary", "adviser", "advisor") and bool(_PORTFOLIO.intersection(words_))
         if words_[-1] in STATE:
-            beside = self.tokens[head - 1] if head else self.tokens[head]
-            telling = (
-                self.tokens[head].is_lower
-                and beside.pos_ in ("NOUN", "PROPN")
-                and beside.head.i == head
-                and not self._is_state(beside.i)
-            )
-            kept = words("posts", "modifiers") | words("posts", "ranks") | ADDRESSES
-            if words_[-1] in _SOLE and telling and beside.lower_ not in kept:
+            if words_[-1] in _SOLE and self._is_of_other(head):
                 return False  # "shire president"
             return not any(self.tokens[j].lower_ in _CORPORATE for j in self.bodies.joined(head))
         return "minister" in role.lower() or role.lower().replace("-", " ") == "attorney general" or adviser
+
+    def _is_of_other(self, head: int) -> bool:
+        """Whether a noun before a post tells of what it is: "shire president"."""
+        noun = self.tokens[head - 1]
+        if not head or not self.tokens[head].is_lower or noun.pos_ not in ("NOUN", "PROPN") or noun.head.i != head:
+            return False
+        kept = any(noun.lower_ in kind for kind in (words("posts", "modifiers"), words("posts", "ranks"), ADDRESSES))
+        return not kept and not self._is_state(noun.i)
 
     def _is_state(self, i: int) -> bool:
         m = self.referents.names.at(i)

@@ -11,6 +11,7 @@ _UNITS = frozenset("mission delegation team office bureau branch contingent staf
 _SORTS = frozenset(
     "network group movement militia faction party newspaper magazine club band chain airline clan cartel gang".split()
 )
+_CALLED = _UNITS | _SORTS
 _AGAINST = frozenset(f"{word}-" for word in ("anti", "pro", "non", "pre", "post"))
 _QUARTERS = frozenset("North South East West Northern Southern Eastern Western Central".split())
 _PARTIES = frozenset("unit contingent group team company battalion detachment squad platoon".split())  # not a country
@@ -62,9 +63,8 @@ class Bodies:
                 ours = any("Country" in referents.entity(e).types for e in found)
                 if not ours and self.tokens[m.start - 1].tag_ == "POS" and self._is_town(m.entity):
                     break  # "the Observer's Middle East correspondent"
-                region = m.form == "demonym" and self.tokens[m.start - 1].text in _QUARTERS
-                if region:  # "the Western Australian premier"
-                    break
+                if m.form == "demonym" and self.tokens[m.start - 1].text in _QUARTERS:
+                    break  # "the Western Australian premier"
                 within = [gazetteer.demonym(token.text) for token in self.tokens[m.start : m.end]]
                 if len(within) > 1 and all(within):  # "the Bosnian Serb leader" leads neither country
                     i = m.start - 1
@@ -96,7 +96,7 @@ class Bodies:
                     entities, holder = [owned.entity], owned
             if not entities and holder is not None and (beside := names.at(holder.start - 1)) is not None:
                 entities = [beside.entity] if self.employs(beside.entity) else []  # "Minister of Mali Ada Roe"
-            if not entities and self.tokens[argument.head].lemma_.lower() in _UNITS | _SORTS:
+            if not entities and self.tokens[argument.head].lemma_.lower() in _CALLED:
                 entities = [
                     m.entity
                     for i in self.frames.modifiers(argument.head)

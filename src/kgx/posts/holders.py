@@ -134,8 +134,9 @@ class Holders:
     def _become(self, head: int) -> list[str]:
         """The person named as the subject of whom a post is told: "A will become the coach of …"."""
         frame = self.frames.clause(head)
-        told = frame is not None and frame.lemma in _BECOME and head in frame.heads(ATTRIBUTE)
-        return self.named(frame.heads(SUBJECT)) if frame is not None and told else []
+        if frame is None or frame.lemma not in _BECOME or head not in frame.heads(ATTRIBUTE):
+            return []
+        return self.named(frame.heads(SUBJECT))
 
     def _runs_on(self, person: str, head: int) -> bool:
         """Whether a name behind a post follows other words than a comma."""

@@ -164,7 +164,8 @@ class Phrases:
 
     def _praises(self, adjective: str) -> bool:
         """Whether an adjective tells how somebody is, not what post he holds: "keen", not "nuclear"."""
-        return adjective not in words("posts", "modifiers") | _KINDS and not _RELATIONAL.search(adjective)
+        kind = adjective in words("posts", "modifiers") or adjective in _KINDS
+        return not kind and not _RELATIONAL.search(adjective)
 
     def _portfolio(self, head: int, end: int) -> int:
         """The end of a post with what it is the post for: "minister of trade", "Minister for Works and Transport"."""
