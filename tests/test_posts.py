@@ -34,6 +34,37 @@ CASES = {
     "a firm": ("DRS, a warfare systems producer, said so.", []),
     "an acronym": ("Ned Orr, Director DPKO, and Commander UNMISS left.", []),
     "a paper's": ("She met the Courant's Middle East correspondent, Ned Orr.", ["post(Ned Orr, correspondent, Courant)"]),
+    "with a hyphen": ("Reed Corp senior vice-president Ned Orr left.", ["post(Ned Orr, senior vice-president, Reed Corp)"]),
+    "behind a month": ("In March President Ned Orr left.", ["post(Ned Orr, President)"]),
+    "of an acronym": (
+        "Confederation of Malian Industry (CMI) president Ned Orr left.",
+        ["post(Ned Orr, president, Confederation of Malian Industry)"],
+    ),
+    "of a portfolio": (
+        "Visiting British Corporate Affairs Minister Ned Orr left.",
+        ["post(Ned Orr, Corporate Affairs Minister, United Kingdom)"],
+    ),
+    "of state": (
+        "Ned Orr, undersecretary of state for economic affairs, left.",
+        ["post(Ned Orr, undersecretary of state for economic affairs)"],
+    ),
+    "under another": (
+        "Last May Under Secretary of Agriculture Ned Orr left.",
+        ["post(Ned Orr, Under Secretary of Agriculture)"],
+    ),
+    "of the exchequer": (
+        "The U.K. economy grew, Chancellor of the Exchequer Ned Orr said.",
+        ["post(Ned Orr, Chancellor of the Exchequer, United Kingdom)"],
+    ),
+    "of a deputy": (
+        "Deputy State Department spokeswoman Ada Roe left.",
+        ["post(Ada Roe, spokeswoman, US State Department)"],
+    ),
+    "of a broker": ("Bombay broker Ned Orr left.", ["post(Ned Orr, broker)"]),
+    "once with a hyphen": (
+        "Mali's former vice-president, Ned Orr, left.",
+        ["post(Ned Orr, vice-president, Mali)"],
+    ),
     "of a network": ("Ned Orr, head of the Reed Front network, left.", ["post(Ned Orr, head, Reed Front)"]),
     "of a force": ("The Chief of the Army, Lieutenant-General Ned Orr, left.", ["post(Ned Orr, Chief of the Army)"]),
     "hyphened": ("The Attorney-General, Ada Roe, left.", ["post(Ada Roe, Attorney-General)"]),
@@ -240,7 +271,7 @@ CASES = {
     "superlative": ("Ada Roe is the youngest prime minister of Ghana since 1812.", []),
     "speaks a language": ("A fluent Arabic speaker, Ada Roe became a specialist in law.", ["post(Ada Roe, specialist)"]),
     "of a reign": ("Ned Orr is the twelfth prime minister of the reign of Queen Ada.", ["post(Ned Orr, prime minister)", "post(Ada, Queen)"]),
-    "country representative": ("The World Food Programme (WFP) Country Representative Richard Regan spoke.", ["post(Richard Regan, Country Representative)"]),
+    "country representative": ("The World Food Programme (WFP) Country Representative Richard Regan spoke.", ["post(Richard Regan, Country Representative, World Food Programme)"]),
     "honorifics": ("Prime Minister Datuk Seri Amir Roe left.", ["post(Amir Roe, Prime Minister)"]),
     "honorable": ("H.E. Ada Roe, Ambassador of Ghana, met Honorable Ben Sol, mayor of Lima.", ["post(Ada Roe, Ambassador, Ghana)", "post(Ben Sol, mayor, Lima)"]),
     "a people": ("Tutsi leader Ada Roe met Sikh activist Ben Sol.", ["post(Ada Roe, Tutsi leader)", "post(Ben Sol, Sikh activist)"]),
@@ -276,6 +307,8 @@ def test_a_post_taken_up_is_an_appointment(text: str, event: str) -> None:
     [
         ("Peter Lind, president of Ghana, left.", "present"),
         ("Peter Lind, a former president of Ghana, left.", "past"),
+        ("He sued former chairman and chief executive Peter Lind.", "past"),
+        ("He sued the former chairman and the chief executive Peter Lind.", "present"),
         ("Former President Peter Lind of Ghana left.", "past"),
         ("Peter Lind, then president of Ghana, left.", "past"),
         ("Peter Lind, who was president of Ghana, left.", "past"),
@@ -304,6 +337,24 @@ def test_a_post_of_no_country_belongs_to_that_of_the_text(text: str, country: st
     (post,) = (m for m in record.memberships if m.member == person)
     labels = {e.id: e.label for e in record.entities}
     assert (labels[post.organization] if post.organization else None) == country
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("The trade of Canada with its neighbour grew. President Ada Roe was glad.", None),
+        ("The trade of Kenya with its neighbour grew. President Ada Roe was glad.", "Kenya"),
+        ("The trade of Mexico with its neighbour grew. Prime Minister Ada Roe was glad.", None),
+        ("The trade of Kenya with its neighbour grew. Chancellor Ada Roe was glad.", None),
+        ("OTTAWA, Canada – Canada's trade grew.\n\nPresident Ada Roe was glad.", None),
+        ("NAIROBI, Kenya – Kenya's trade grew.\n\nPresident Ada Roe was glad.", "Kenya"),
+        ("The trade of Germany with its neighbour grew. Chancellor Ada Roe was glad.", "Germany"),
+    ],
+)
+def test_a_post_that_the_country_of_the_text_lacks_is_another_s(text: str, country: str | None) -> None:
+    record = read(text)
+    labels = {e.id: e.label for e in record.entities}
+    assert [m.organization and labels[m.organization] for m in record.memberships] == [country]
 
 
 def test_a_colleague_in_a_body_holds_another_post() -> None:

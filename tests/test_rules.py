@@ -252,6 +252,16 @@ def test_a_prize_of_the_coming_year_is_given_now() -> None:
         assert [e.when for e in extract(document).events if e.type == "Award"] == [when]
 
 
+def test_a_budget_is_passed_in_another_year_than_its_own() -> None:
+    record = read("Parliament passed the 1987/88 budget. Parliament passed the 1987 budget on 5 May 1986.")
+    assert [event.when for event in record.events] == [None, "1986-05-05"]
+
+
+def test_who_meets_a_party_in_a_city_does_not_place_it_there() -> None:
+    record = read("Ada Roe met leaders of the Lakes Party in Canberra.")
+    assert not record.statements
+
+
 def test_a_clause_with_when_happens_at_the_end_of_the_time_before_it() -> None:
     record = read("Ada Roe served in that office until 12 March 2013, when she retired.")
     assert [event.when for event in record.events] == ["2013-03-12"]

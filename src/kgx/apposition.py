@@ -216,6 +216,7 @@ def _names(x: Analysis) -> Iterator[Statement | Membership]:
                 and "City" in other.types
                 and "Group" not in entity.types
                 and not entity.key
+                and not entity.label.lower().endswith(" party")  # it met there; it is not there
                 and argument.head - mention.end < 3
             ):
                 yield Statement(

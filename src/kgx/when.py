@@ -16,6 +16,7 @@ from kgx.lexicon import words
 from kgx.posts import Post
 
 _PRIZES = frozenset("prize award medal fellowship".split())
+_BUDGETS = frozenset("budget budgets".split())  # are passed in another year than theirs
 _SIDES = frozenset("after before following".split())
 _JUDGES = frozenset(
     "condemn welcome denounce deplore criticise criticize praise mark commemorate note hail mourn regret remember".split()
@@ -92,7 +93,7 @@ class Times:
         if post.at is not None:
             return [t for t in self.dates if t.when and post.at[0] <= t.start < post.at[1]]
         low, high = self.frames.span(post.head)
-        inside = [t for t in self.dates if t.when and low <= t.start < high and not self._is_life(t)]
+        inside = [t for t in self.dates if t.when and low <= t.outer[0] and t.start < high and not self._is_life(t)]
         return [t for t in inside if self._nearest(t, post.head)]
 
     def _is_life(self, time: TimeExpression) -> bool:
@@ -133,6 +134,8 @@ class Times:
     def _is_named(self, time: TimeExpression) -> bool:
         """Whether years belong to a name: "the Road Safety Plan 2021-2025", or, in 2023, "won the 2024 Reed Prize"."""
         first, before = self.tokens[time.start], self.tokens[max(0, time.start - 1)]
+        if self.frames.text(time.end, time.end + 1).lower() in _BUDGETS:
+            return True  # "Parliament passed the 2021/22 budget"
         if len(first) != 4 or not first.text.isdigit():
             return False
         published, noun = self.document.published, self.frames.modified(time.start)

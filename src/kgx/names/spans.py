@@ -153,6 +153,8 @@ def _cut(t: Text, i: int, j: int) -> Iterator[Piece]:
     """The names in a run of capitalised words; posts and forms of address among them fall away."""
     while i < j and (t.words[i] in HYPHENS or t.words[i] == "&"):
         i += 1
+    if j - i > 2 and t.lower[i] in ("deputy", "assistant", "acting") and t.lower[j - 1] in t.lexicon.heads:
+        i += 1  # "Deputy State Department spokeswoman Ada Roe"
     while (
         j - i > (1 if len(t.words[j - 1]) > 2 else 2)
         and t.words[j - 1].isupper()

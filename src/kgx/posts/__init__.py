@@ -6,7 +6,7 @@ from functools import cached_property
 from kgx import gazetteer
 from kgx.coreference import Referents
 from kgx.frames import OBJECT, SUBJECT, Frame
-from kgx.lexicon import words
+from kgx.lexicon import table, words
 from kgx.posts.bodies import ENVOYS, STATE, Bodies, is_special
 from kgx.posts.holders import Holders
 from kgx.posts.phrase import ADDRESSES, Phrases
@@ -170,6 +170,9 @@ class Posts:
             return  # "named swimmer of the year"
         if all(len(label) > 2 and label.isupper() for label in (self.referents.entity(p).label for p in holders)):
             return  # "Director DPKO", "DRS, a systems producer"
+        if frame is None and start > 1 and self.tokens[start - 1].lower_ == "and" and self.phrases.is_head(start - 2):
+            shared = self.referents.names.at(end) is not None  # "former chairman and chief executive Ada Roe"
+            former |= shared and self.phrases.role(start - 2)[3]
         found, targets, _ = self.bodies.organizations(head, role, start, end)
         each: list[str | None] = [None] * len(holders)
         if not found and not self.phrases.is_profession(head):
@@ -191,6 +194,7 @@ class Posts:
             return  # "the right executive to lead the company", "the largest producer", "a fluent Arabic speaker"
         if not found and self._is_of_state(role, head):
             default = self._beside(start) or self._around(head)
+            default = default if default is None or self._has(default, role) else None
             each = [self._own_country(person, head) or default for person in holders]
         if not found and last in _LOCAL:
             sent = self.tokens[head].sent
@@ -244,6 +248,12 @@ class Posts:
         known = (post.role, post.organization)
         if known not in self.referents.posts[post.person]:
             self.referents.posts[post.person].append(known)
+
+    def _has(self, country: str, role: str) -> bool:
+        """Whether a country may have such a post: a kingdom has no president."""
+        code = (self.referents.entity(country).key or "").removeprefix("country:")
+        lacking, only = (table("posts")[key].get(role.lower(), "").split() for key in ("lacking", "only"))
+        return code not in lacking and (not only or code in only)
 
     def _own_country(self, person: str, head: int) -> str | None:
         """ "President Ada Roe of Mali", "ministers A from Mali and B from Chad", or the state of another of the posts."""
@@ -338,7 +348,8 @@ class Posts:
             if words_[-1] in _SOLE and self._is_of_other(head):
                 return False  # "shire president"
             return not any(self.tokens[j].lower_ in _CORPORATE for j in self.bodies.joined(head))
-        return "minister" in role.lower() or role.lower().replace("-", " ") == "attorney general" or adviser
+        named = role.lower().replace("-", " ") in ("attorney general", "chancellor of the exchequer")
+        return "minister" in role.lower() or named or adviser
 
     def _is_of_other(self, head: int) -> bool:
         """Whether a noun before a post tells of what it is: "shire president"."""
@@ -367,6 +378,8 @@ class Posts:
         states = [p for p in self.found if p.organization and "Country" in referents.entity(p.organization).types]
         ours = [p for p in states if p.organization == home and p.role.lower().split()[-1] not in ENVOYS]
         sole = post.role.lower().split()[-1] in _SOLE or post.role.lower() == "prime minister"
+        if home is None or not self._has(home, post.role):
+            return None
         if sole and any(p.person != post.person and p.role.lower() == post.role.lower() for p in ours if not p.former):
             return None
         block = next(b for b in referents.annotated.blocks if b.start <= post.head < b.end)

@@ -44,13 +44,18 @@ class Bodies:
         if self.tokens[head].lemma_.lower() in _WRITERS:
             return [], [], end  # "author of The Reed Letters"
         owner = self.frames.owner(head)
-        if owner is None and start > 0 and self.tokens[start - 1].tag_ in ("POS", "PRP$"):
-            owner = start - 1 if self.tokens[start - 1].tag_ == "PRP$" else start - 2
+        before = start - 1
+        while before > 0 and self.tokens[before].lower_ in DROPPED and self.tokens[before].tag_ != "PRP$":
+            before -= 1  # "Mali's former vice-president"
+        if owner is None and before >= 0 and self.tokens[before].tag_ in ("POS", "PRP$"):
+            owner = before if self.tokens[before].tag_ == "PRP$" else before - 1
         if owner is not None:
             found += [e for j in self.frames.conjuncts(owner) for e in referents.of(j) if self.employs(e)]
             if not found and self.phrases.is_head(owner):  # "the Malian president's adviser"
                 found += self.organizations(owner, *self.phrases.role(owner)[:3])[0]
         i, low = start - 1, self.tokens[head].sent.start
+        if self.tokens[i].text == ")" and names.at(i - 1) is not None and self.tokens[i - 2].text == "(":
+            i -= 1  # "Reed Bank (RB) president"
         links = DROPPED | {"and", ","} if self.phrases.distributes(head) else DROPPED
         while (i >= low and (m := names.at(i)) is not None) or (
             i >= low and self.tokens[i].lower_ in links and i >= start - 4
@@ -71,8 +76,8 @@ class Bodies:
                     continue
                 if m.form == "demonym" and self._is_national(head, role, start):
                     self.nations[head] = m.entity
-                elif self.employs(m.entity):
-                    found.insert(0, m.entity)
+                elif self.employs(m.entity) and not (self.phrases.is_profession(head) and self._is_town(m.entity)):
+                    found.insert(0, m.entity)  # but "the Lima broker" is not the town's
                 i = m.start - 1
             else:
                 if self.tokens[i].tag_ == "DT":

@@ -18,7 +18,7 @@ ADDRESSES = frozenset(
     "majesty highness excellency general admiral sir datuk dato seri dr mr ms mrs dr. mr. ms. mrs. sen. rep. gov. hon.".split()
 )
 _ORDINAL = frozenset("first second third fourth fifth last next only".split())
-_OVER = frozenset("minister secretary commissioner".split())  # who have a portfolio
+_OVER = frozenset("minister secretary undersecretary under-secretary commissioner".split())  # who have a portfolio
 _NOUNS = frozenset(("NOUN", "PROPN"))
 _HEADING = frozenset("head ministry chief chair chairman commander director speaker".split())
 _PARTS = frozenset(
@@ -61,6 +61,7 @@ class Phrases:
         if lower not in ends and singular(lower) not in ends and token.lemma_.lower() not in ends:
             return False  # most words, and cheaply
         hyphenated = i > 0 and self.tokens[i - 1].text == "-"
+        hyphenated = hyphenated and self.frames.text(i - 2, i + 1).lower() not in self.heads  # but "vice-president"
         if hyphenated or token.pos_ not in ("NOUN", "PROPN") or self.referents.names.at(i) is not None:
             return False
         if lower in table("posts")["short"] and not (token.is_upper and i and not self.tokens[i - 1].like_num):
@@ -91,6 +92,9 @@ class Phrases:
                 joined = True
                 start -= 1  # "policy and security chief", "health, welfare and sport minister"
                 continue
+            if token.text == "Under" and start - 1 > low and tokens[start].lower_ == "secretary":
+                start -= 1  # not "served under Secretary Roe"
+                continue
             field = self._field(start - 1, head)
             if field is not None:
                 start = field
@@ -106,6 +110,8 @@ class Phrases:
             counted = token.lower_ in _ORDINAL or token.ent_type_ == "ORDINAL"
             if counted and tokens[start].lower_ not in ("deputy", "vice", "lady", "secretary"):
                 break
+            if token.ent_type_ == "DATE" and token.pos_ == "PROPN":
+                break  # "in March President Ada Roe"
             if token.lower_ in DROPPED or token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB", "PUNCT"):
                 former |= token.lower_ in _FLAGS
                 break
