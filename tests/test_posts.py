@@ -36,6 +36,20 @@ CASES = {
     "a paper's": ("She met the Courant's Middle East correspondent, Ned Orr.", ["post(Ned Orr, correspondent, Courant)"]),
     "with a hyphen": ("Reed Corp senior vice-president Ned Orr left.", ["post(Ned Orr, senior vice-president, Reed Corp)"]),
     "behind a month": ("In March President Ned Orr left.", ["post(Ned Orr, President)"]),
+    "behind a day": (
+        "In a television interview yesterday prime minister Ned Orr left.",
+        ["post(Ned Orr, prime minister)"],
+    ),
+    "behind another month": ("Earlier this month deputy prime minister Ned Orr left.", ["post(Ned Orr, deputy prime minister)"]),
+    "of listeners": ("Ada Roe told reporters Akiman came to Lima.", []),
+    "of a committee": (
+        "Ned Orr, vice-chairman of the influential 1922 committee of members, left.",
+        ["post(Ned Orr, vice-chairman)"],
+    ),
+    "of a state that is gone": (
+        "U.S. Secretary of State Ada Roe and Soviet Foreign Minister Ned Orr left.",
+        ["post(Ada Roe, Secretary of State, United States)", "post(Ned Orr, Soviet Foreign Minister)"],
+    ),
     "of an acronym": (
         "Confederation of Malian Industry (CMI) president Ned Orr left.",
         ["post(Ned Orr, president, Confederation of Malian Industry)"],

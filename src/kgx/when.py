@@ -94,7 +94,7 @@ class Times:
             return [t for t in self.dates if t.when and post.at[0] <= t.start < post.at[1]]
         low, high = self.frames.span(post.head)
         inside = [t for t in self.dates if t.when and low <= t.outer[0] and t.start < high and not self._is_life(t)]
-        return [t for t in inside if self._nearest(t, post.head)]
+        return [t for t in inside if self._nearest(t, post.head) and not self._counts(t, post.head)]
 
     def _is_life(self, time: TimeExpression) -> bool:
         """Whether a date stands in a bracket right behind a name: it tells when somebody lived."""
@@ -102,6 +102,11 @@ class Times:
         if opening is None or opening == 0 or any(t.text == ")" for t in self.tokens[opening : time.start]):
             return False
         return self.tokens[opening - 1].pos_ == "PROPN"
+
+    def _counts(self, time: TimeExpression, head: int) -> bool:
+        """Whether a year stands before another noun than the post's: "a member of the 1922 committee"."""
+        noun = self.frames.modified(time.start)
+        return time.end - time.start == 1 and noun is not None and noun != head
 
     def _nearest(self, time: TimeExpression, head: int) -> bool:
         """Whether a date inside the phrase belongs to the post and not to a clause within."""

@@ -24,6 +24,9 @@ _CORPORATE = frozenset("officer executive ceo cfo coo chairman chairwoman chair"
 _FITTING = frozenset("right wrong ideal perfect great good fine true second-largest fluent native".split())
 _SELLERS = frozenset("producer exporter importer maker manufacturer supplier buyer lender employer".split())
 _JOURNEYS = frozenset("arrive visit travel fly land tour trip journey lead head".split())
+_GONE = frozenset(
+    "soviet yugoslav czechoslovak german ottoman prussian".split()
+)  # left in a post: "Soviet", "West German"
 _PRIZES = frozenset(
     f"of the {word}" for word in "year month week match tournament season decade century series".split()
 )
@@ -166,13 +169,15 @@ class Posts:
         holders, frame = self.holders.of(head, start, end, only_named)
         if not holders or (frame is None and self._is_either(head)):
             return
+        beside = frame is None and self.referents.names.at(end) is not None
+        if beside and len(holders) == 1 and self.phrases.distributes(head):
+            return  # "told reporters Ada Roe had left"
         if self.frames.text(end, end + 3).lower() in _PRIZES:
             return  # "named swimmer of the year"
         if all(len(label) > 2 and label.isupper() for label in (self.referents.entity(p).label for p in holders)):
             return  # "Director DPKO", "DRS, a systems producer"
-        if frame is None and start > 1 and self.tokens[start - 1].lower_ == "and" and self.phrases.is_head(start - 2):
-            shared = self.referents.names.at(end) is not None  # "former chairman and chief executive Ada Roe"
-            former |= shared and self.phrases.role(start - 2)[3]
+        if beside and start > 1 and self.tokens[start - 1].lower_ == "and" and self.phrases.is_head(start - 2):
+            former |= self.phrases.role(start - 2)[3]  # "former chairman and chief executive Ada Roe"
         found, targets, _ = self.bodies.organizations(head, role, start, end)
         each: list[str | None] = [None] * len(holders)
         if not found and not self.phrases.is_profession(head):
@@ -343,6 +348,8 @@ class Posts:
     def _is_of_state(self, role: str, head: int) -> bool:
         """Whether a post is one of a country, if nothing else is said; not "president and chief executive officer"."""
         words_ = role.lower().split()
+        if not _GONE.isdisjoint(words_):
+            return False
         adviser = words_[-1] in ("secretary", "adviser", "advisor") and bool(_PORTFOLIO.intersection(words_))
         if words_[-1] in STATE:
             if words_[-1] in _SOLE and self._is_of_other(head):

@@ -110,8 +110,8 @@ class Phrases:
             counted = token.lower_ in _ORDINAL or token.ent_type_ == "ORDINAL"
             if counted and tokens[start].lower_ not in ("deputy", "vice", "lady", "secretary"):
                 break
-            if token.ent_type_ == "DATE" and token.pos_ == "PROPN":
-                break  # "in March President Ada Roe"
+            if token.ent_type_ == "DATE":
+                break  # "in March President Ada Roe", "earlier this month deputy minister Ben Sol"
             if token.lower_ in DROPPED or token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB", "PUNCT"):
                 former |= token.lower_ in _FLAGS
                 break
