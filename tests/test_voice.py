@@ -23,6 +23,7 @@ CASES = {
     "the saying itself": ("Ada Roe announced that Ben Sol left.", "announce", "so"),
     "according to": ("According to Ada Roe, Ben Sol left.", "leave", "Roe: so"),
     "officials": ("Officials said that Ben Sol left.", "leave", "Officials: so"),
+    "beside the verb": ("Ada Roe left after a meeting with Nakasone, Norvik News Service said.", "leave", "Service: so"),
     "nobody": ("It was reported that Ben Sol left.", "leave", "'report': so"),
     "is said to": ("Ben Sol is said to have left.", "leave", "'say': perhaps so"),
     "noun of saying": ("Ada Roe's statement that Ben Sol left was wrong.", "leave", "Roe: so"),

@@ -178,6 +178,8 @@ class Voices:
     def _speaker(self, verb: Frame, outer: Voice) -> Voice:
         """The subject of a reporting verb speaks."""
         heads = verb.heads(SUBJECT)
+        if not heads and (beside := self._beside(verb)) is not None:
+            return beside
         if not heads:
             bidden = self.tokens[verb.trigger].tag_ == "VB" and verb.relation == "root"  # "Recall that …"
             if (bidden or self.frames.impersonal(verb)) and verb.lemma in words("voice", "presented"):
@@ -186,6 +188,18 @@ class Voices:
                 return outer
             return Voice(attribution=f"{verb.lemma}", tense="present")
         return Voice(speaker=heads[0], tense="present")
+
+    def _beside(self, verb: Frame) -> Voice | None:
+        """Who stands between a comma and the verb at the end, though the parse took it for more: "met Roe, Norvik Radio said"."""
+        stop = start = verb.trigger
+        while start > 0 and self.tokens[start - 1].pos_ in ("NOUN", "PROPN", "ADJ", "DET"):
+            start -= 1
+        told = self.tokens[stop].tag_ in ("VBD", "VBZ", "VBP") and self.frames.text(stop + 1, stop + 2) == "."
+        if start == stop or not told or verb.passive or self.frames.text(start - 1, start) != ",":
+            return None
+        if self.tokens[stop - 1].pos_ == "PROPN":
+            return Voice(speaker=stop - 1, tense="present")
+        return Voice(attribution=self.frames.text(start, stop), tense="present")
 
     def _embedded(self, frame: Frame, parent: Frame, outer: Voice, base: Voice) -> Voice:
         lemma, token = parent.lemma.split()[0], self.tokens[parent.trigger]
