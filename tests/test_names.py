@@ -409,3 +409,7 @@ def test_an_inquiry_into_a_firm_is_not_the_firm() -> None:
 def test_a_firm_is_also_called_without_its_legal_form() -> None:
     text = "Solvik Energy bought shares in Norvik Inc. from Norvik Shipping. It holds a third of Norvik now."
     assert "Norvik" in entity(text, "Norvik Inc.").aliases
+
+
+def test_a_conjunction_before_a_name_is_no_part_of_it() -> None:
+    assert "Reed" in labels("As Reed boarded the ship to visit his wife Nancy, he was questioned.")

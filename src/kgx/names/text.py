@@ -239,6 +239,8 @@ class Text:
             return False
         if not self.initial(i):
             return not (self.pos[i] in ("DET", "PRON") or (self.pos[i] in ("ADP", "CCONJ") and ent is None))
+        if self.pos[i] == "SCONJ":
+            return False  # "As Roe boarded the ship"
         more = self.follows(i + 1, i) and self.words[i + 1][0].isupper() and self.lower[i + 1] not in _CALENDAR
         if more and (lower in self.lexicon.leads or lower in self.lexicon.heads or self.title(i, self.size) > i):
             return True
