@@ -178,9 +178,10 @@ class Voices:
     def _speaker(self, verb: Frame, outer: Voice) -> Voice:
         """The subject of a reporting verb speaks."""
         heads = verb.heads(SUBJECT)
-        if not heads and (beside := self._beside(verb)) is not None:
-            return beside
         if not heads:
+            beside = self._beside(verb)
+            if beside is not None:
+                return beside
             bidden = self.tokens[verb.trigger].tag_ == "VB" and verb.relation == "root"  # "Recall that …"
             if (bidden or self.frames.impersonal(verb)) and verb.lemma in words("voice", "presented"):
                 return Voice(speaker=outer.speaker, attribution=outer.attribution, tense="present")
