@@ -206,6 +206,9 @@ def test_where_somebody_of_an_age_is_from_is_no_body() -> None:
         "Kenya pressed Chad to leave, Ada Roe said.",
         "The Reed Front will surrender to elders, not to Ben Sol, Ada Roe said.",
         "Kenya is capable of avoiding slumping with Chad, Ada Roe said.",
+        "Ben Sol said Kenyan troops arrived in Tema this morning.",
+        "Ben Sol said Kenya discussed this with Ada Roe.",
+        "Ben Sol said Kenya wounded twenty Rwandans.",
     ],
 )
 def test_the_half_of_a_saying_is_not_told(text: str) -> None:

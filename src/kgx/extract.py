@@ -11,6 +11,7 @@ from kgx.frames import ATTRIBUTE, OBJECT, SUBJECT, Frame
 from kgx.gazetteer import demonyms_of, organisation
 from kgx.lexicon import words
 from kgx.model import ROLES, Document, Entity, Event, Membership, Record, Statement
+from kgx.names import Mention
 from kgx.posts import Post
 from kgx.rules import Role, Rule
 from kgx.when import Times, edtf
@@ -34,6 +35,7 @@ _NUMBERS = {
 }
 _ROLES = frozenset((*ROLES, "participant", "subjectMatter"))  # other roles of a rule only restrict it
 _PLAIN = frozenset("be have do become remain seem appear say".split())
+_UNTOLD = frozenset({"not", "this", "these", "that", "those"})
 _WORDS = 8  # words that a phrase may have to tell an event
 _RESIGNED = frozenset({"resign", "retire", "step down", "leave"})
 _APPOINTED = frozenset("become appoint name elect nominate promote designate install reappoint".split())
@@ -470,7 +472,7 @@ class Extractor:
         start, end = self.annotated.span(sent.start, sent.end)
         if any(start <= f.evidence[0].start < end and f.evidence[0].speaker for f in (*self.events, *self.statements)):
             return
-        heads = [h for h in frame.heads(SUBJECT) if self.tokens[h].pos_ != "PRON"]
+        heads = [h for h in frame.heads(SUBJECT) if self.names.at(h)]  # "our troops" arrive somewhere, not the state
         actors = [self.analysis.acting(e) or e for h in heads for e in self.referents.of(h) if self.analysis.speaks(e)]
         found = self._object_of(frame, actors) if len(actors) == 1 else None
         evidence = self.analysis.evidence(frame.trigger, voice, "related.said", 0.6, None)
@@ -479,9 +481,9 @@ class Extractor:
         modal = self.frames.modal(frame)
         if self.tokens[frame.trigger].tag_ in ("VB", "VBG") and all(t.lower_ == "to" for t in modal):
             return  # "share X and agree": the subject is lost; "avoid slumping with X"
-        thing, left, right = found[0], min([frame.trigger, *(t.i for t in modal)]), found[1]
-        if any(t.lower_ == "not" for t in self.tokens[frame.trigger + 1 : right]):
-            return  # "will surrender to elders, not to X"
+        thing, left, right = found[0], min([frame.trigger, *(t.i for t in modal)]), found[1].start
+        if any(t.lower_ in _UNTOLD for t in self.tokens[frame.trigger + 1 : right]):
+            return  # "will surrender to elders, not to X", "discussed this with X"
         phrase = " ".join(
             self.tokens[i].text for i in range(left, right) if self.tokens[i].text not in ('"', ",", "“", "”")
         )
@@ -495,8 +497,8 @@ class Extractor:
             )
         )
 
-    def _object_of(self, frame: Frame, actors: list[str]) -> tuple[str, int] | None:
-        """The first named thing behind a verb, at most eight words away, and the token that its name begins with."""
+    def _object_of(self, frame: Frame, actors: list[str]) -> tuple[str, Mention] | None:
+        """The first named thing behind a verb, at most eight words away, and its name."""
         for argument in frame.args:
             if argument.slot in (SUBJECT, ATTRIBUTE) or argument.head < frame.trigger:
                 continue
@@ -508,8 +510,10 @@ class Extractor:
                 things = [e for e in self.referents.of(head) if mention is not None and e not in actors]
                 if head in inner and mention is not None and self.names.entities[mention.entity].kind == "Person":
                     continue  # "called the visit of President Ada Roe a success"
+                if mention is not None and mention.form == "demonym":
+                    continue  # "wounded twenty Kenyans"
                 if mention is not None and things and mention.start - frame.trigger <= 8:
-                    return things[0], mention.start
+                    return things[0], mention
         return None
 
 
