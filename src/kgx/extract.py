@@ -472,8 +472,12 @@ class Extractor:
         start, end = self.annotated.span(sent.start, sent.end)
         if any(start <= f.evidence[0].start < end and f.evidence[0].speaker for f in (*self.events, *self.statements)):
             return
-        heads = [h for h in frame.heads(SUBJECT) if self.names.at(h)]  # "our troops" arrive somewhere, not the state
-        actors = [self.analysis.acting(e) or e for h in heads for e in self.referents.of(h) if self.analysis.speaks(e)]
+        subjects = [(h, e) for h in frame.heads(SUBJECT) if self.tokens[h].pos_ != "PRON" for e in self.referents.of(h)]
+        actors = [
+            self.analysis.acting(e) or e
+            for h, e in subjects
+            if self.analysis.speaks(e) and (self.names.at(h) or self.names.entities[e].kind != "Place")
+        ]  # "our troops" arrive somewhere, not the state
         found = self._object_of(frame, actors) if len(actors) == 1 else None
         evidence = self.analysis.evidence(frame.trigger, voice, "related.said", 0.6, None)
         if found is None or evidence.speaker is None:
