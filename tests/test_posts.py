@@ -321,6 +321,7 @@ def test_a_post_taken_up_is_an_appointment(text: str, event: str) -> None:
     [
         ("Peter Lind, president of Ghana, left.", "present"),
         ("Peter Lind, a former president of Ghana, left.", "past"),
+        ("Ada Roe sued the deposed president, Peter Lind.", "past"),
         ("He sued former chairman and chief executive Peter Lind.", "past"),
         ("He sued the former chairman and the chief executive Peter Lind.", "present"),
         ("Former President Peter Lind of Ghana left.", "past"),

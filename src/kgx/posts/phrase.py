@@ -7,7 +7,9 @@ from kgx import gazetteer
 from kgx.coreference import Referents
 from kgx.lexicon import singular, table, words
 
-_FLAGS = frozenset("former then previous ex-president ex-minister past onetime erstwhile ex late".split())
+_FLAGS = frozenset(
+    "former then previous ex-president ex-minister past onetime erstwhile ex late deposed ousted".split()
+)
 DROPPED = (
     frozenset(
         "the a an new next current longtime long-time veteran incumbent sitting incoming outgoing his her its their our my newly own present later subsequently".split()
