@@ -11,7 +11,6 @@ from kgx.frames import ATTRIBUTE, OBJECT, SUBJECT, Frame
 from kgx.gazetteer import demonyms_of, organisation
 from kgx.lexicon import words
 from kgx.model import ROLES, Document, Entity, Event, Membership, Record, Statement
-from kgx.names import Mention
 from kgx.posts import Post
 from kgx.rules import Role, Rule
 from kgx.when import Times, edtf
@@ -472,12 +471,14 @@ class Extractor:
         start, end = self.annotated.span(sent.start, sent.end)
         if any(start <= f.evidence[0].start < end and f.evidence[0].speaker for f in (*self.events, *self.statements)):
             return
-        subjects = [(h, e) for h in frame.heads(SUBJECT) if self.tokens[h].pos_ != "PRON" for e in self.referents.of(h)]
+        heads = [h for h in frame.heads(SUBJECT) if self.tokens[h].pos_ != "PRON"]
         actors = [
             self.analysis.acting(e) or e
-            for h, e in subjects
-            if self.analysis.speaks(e) and (self.names.at(h) or self.names.entities[e].kind != "Place")
-        ]  # "our troops" arrive somewhere, not the state
+            for h in heads
+            for e in self.referents.of(h)
+            if self.analysis.speaks(e)
+            and (self.names.at(h) or self.names.entities[e].kind != "Place")  # "our troops" arrive, not the state
+        ]
         found = self._object_of(frame, actors) if len(actors) == 1 else None
         evidence = self.analysis.evidence(frame.trigger, voice, "related.said", 0.6, None)
         if found is None or evidence.speaker is None:
@@ -485,7 +486,7 @@ class Extractor:
         modal = self.frames.modal(frame)
         if self.tokens[frame.trigger].tag_ in ("VB", "VBG") and all(t.lower_ == "to" for t in modal):
             return  # "share X and agree": the subject is lost; "avoid slumping with X"
-        thing, left, right = found[0], min([frame.trigger, *(t.i for t in modal)]), found[1].start
+        thing, left, right = found[0], min([frame.trigger, *(t.i for t in modal)]), found[1]
         if any(t.lower_ in _UNTOLD for t in self.tokens[frame.trigger + 1 : right]):
             return  # "will surrender to elders, not to X", "discussed this with X"
         phrase = " ".join(
@@ -501,8 +502,8 @@ class Extractor:
             )
         )
 
-    def _object_of(self, frame: Frame, actors: list[str]) -> tuple[str, Mention] | None:
-        """The first named thing behind a verb, at most eight words away, and its name."""
+    def _object_of(self, frame: Frame, actors: list[str]) -> tuple[str, int] | None:
+        """The first named thing behind a verb, at most eight words away, and the token that its name begins with."""
         for argument in frame.args:
             if argument.slot in (SUBJECT, ATTRIBUTE) or argument.head < frame.trigger:
                 continue
@@ -511,13 +512,13 @@ class Extractor:
             ]
             for head in (argument.head, *inner):
                 mention = self.names.at(head)
-                things = [e for e in self.referents.of(head) if mention is not None and e not in actors]
-                if head in inner and mention is not None and self.names.entities[mention.entity].kind == "Person":
-                    continue  # "called the visit of President Ada Roe a success"
-                if mention is not None and mention.form == "demonym":
+                if mention is None or mention.form == "demonym":
                     continue  # "wounded twenty Kenyans"
-                if mention is not None and things and mention.start - frame.trigger <= 8:
-                    return things[0], mention
+                if head in inner and self.names.entities[mention.entity].kind == "Person":
+                    continue  # "called the visit of President Ada Roe a success"
+                things = [e for e in self.referents.of(head) if e not in actors]
+                if things and mention.start - frame.trigger <= 8:
+                    return things[0], mention.start
         return None
 
 
