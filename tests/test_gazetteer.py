@@ -1,8 +1,9 @@
 """The gazetteer: keys, names and facts from real data."""
 
+import pycountry
 import pytest
 
-from kgx import gazetteer
+from kgx import gazetteer, lexicon
 
 
 @pytest.mark.parametrize(
@@ -86,8 +87,17 @@ def test_capitals() -> None:
     key = gazetteer.capital_of("country:KZ")
     assert key
     assert gazetteer.facts(key).label == "Astana"
-    assert gazetteer.country_of_capital(key) == "country:KZ"
-    assert gazetteer.country_of_capital(gazetteer.cities("Mombasa")[0]) is None
+    assert gazetteer.countries_of_capital(key) == ("country:KZ",)
+    assert gazetteer.countries_of_capital(gazetteer.cities("Mombasa")[0]) == ()
+    assert gazetteer.countries_of_capital(gazetteer.cities("Belgrade")[0]) == ("country:RS", "country:YUCS")
+
+
+def test_states_of_the_past() -> None:
+    assert gazetteer.country("USSR") == gazetteer.country("Soviet Union") == "country:SUHH"
+    assert gazetteer.demonym("East Germans") == ("country:DDDE",)
+    assert gazetteer.facts("country:ZRCD").types == ("Country",)
+    known = {country.alpha_4 for country in pycountry.historic_countries}
+    assert set(lexicon.table("places")["former_countries"]) <= known
 
 
 def test_demonyms() -> None:

@@ -48,7 +48,44 @@ CASES = {
     ),
     "of a state that is gone": (
         "U.S. Secretary of State Ada Roe and Soviet Foreign Minister Ned Orr left.",
-        ["post(Ada Roe, Secretary of State, United States)", "post(Ned Orr, Soviet Foreign Minister)"],
+        ["post(Ada Roe, Secretary of State, United States)", "post(Ned Orr, Foreign Minister, Soviet Union)"],
+    ),
+    "of two states that are one": (
+        "West German Chancellor Ada Roe met East German leader Ned Orr.",
+        ["post(Ada Roe, Chancellor, Germany)", "post(Ned Orr, leader, East Germany)"],
+    ),
+    "of a capital": (
+        "Germany said nothing. Bonn Environment Minister Ned Orr left.",
+        ["post(Ned Orr, Environment Minister, Germany)"],
+    ),
+    "that the country does not have": (
+        "Japan made no offer before the trip and Trade and Industry Secretary Ned Orr left.",
+        ["post(Ned Orr, Trade and Industry Secretary)"],
+    ),
+    "of a guest": (
+        "The rules will be explained to the Gambia this week when Foreign Minister Ned Orr comes.",
+        ["post(Ned Orr, Foreign Minister)"],
+    ),
+    "of one who asks": (
+        "The alliance asked Chad for help. President Ned Orr left.",
+        ["post(Ned Orr, President)"],
+    ),
+    "for a field of one word": ("Postal Minister Ned Orr left.", ["post(Ned Orr, Postal Minister)"]),
+    "for a field that reads like a body": (
+        "Minister of Heavy Industries Ada Roe and Minister for Trade Negotiations Ned Orr left.",
+        ["post(Ada Roe, Minister of Heavy Industries)", "post(Ned Orr, Minister for Trade Negotiations)"],
+    ),
+    "of a branch of a body": (
+        "Ned Orr, director of the Peru office of the Lakes Bank, left.",
+        ["post(Ned Orr, director, Lakes Bank)"],
+    ),
+    "of an envoy to a body": (
+        "Mali's UN ambassador Ned Orr left.",
+        ["post(Ned Orr, ambassador, Mali; to United Nations)"],
+    ),
+    "of a body that is not the one named": (
+        "Ada Roe heads the Customs Bureau. Ned Orr, deputy director of the machinery bureau, left.",
+        ["post(Ada Roe, head, Customs Bureau)", "post(Ned Orr, deputy director)"],
     ),
     "of an acronym": (
         "Confederation of Malian Industry (CMI) president Ned Orr left.",

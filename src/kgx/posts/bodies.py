@@ -83,6 +83,10 @@ class Bodies:
                 if self.tokens[i].tag_ == "DT":
                     break
                 i -= 1
+        sent = any(w in ENVOYS for w in role.lower().split())
+        states = [e for e in found if "Country" in referents.entity(e).types]
+        if sent and len(states) == 1 and len(found) == 2:  # "Mali's UN ambassador"
+            found, targets = states, [e for e in found if e not in states]
         after = end
         arguments = self._complements(head, end)
         inner = [b for a in arguments if a.slot == "of" for b in self.frames.complements(a.head)]
@@ -102,7 +106,8 @@ class Bodies:
             if not entities and holder is not None and (beside := names.at(holder.start - 1)) is not None:
                 entities = [beside.entity] if self.employs(beside.entity) else []  # "Minister of Mali Ada Roe"
             if not entities and self.tokens[argument.head].lemma_.lower() in _CALLED:
-                entities = [
+                within = (a.head for a in self.frames.complements(argument.head) if a.slot == "of")
+                entities = [e for i in within for e in self._bodies(i)] or [
                     m.entity
                     for i in self.frames.modifiers(argument.head)
                     if (m := names.at(i)) and self.employs(m.entity) and not self._is_town(m.entity)
@@ -114,7 +119,6 @@ class Bodies:
             if argument.slot == "for" and self.tokens[head].lemma_.lower() in _CHARGED:
                 entities = [e for e in entities if "Country" in referents.entity(e).types]  # else it is a portfolio
             after = max(after, self.tokens[argument.head].right_edge.i + 1) if entities else after
-            sent = any(w in ENVOYS for w in role.lower().split())
             if sent and (argument.slot in ("to", "in") or (argument.slot in ("for", "on") and is_special(role))):
                 targets += entities
             elif argument.slot in ("of", "at", "for", "in", "with", "to", "on", "under") and (
