@@ -258,7 +258,7 @@ class Posts:
         """Whether a country may have such a post: a kingdom has no president."""
         code, post = (self.referents.entity(country).key or "").removeprefix("country:"), role.lower().replace("-", " ")
         lacking, only = (
-            next((known[name].split() for name in (post, post.split()[-1]) if name in known), [])
+            (known.get(post) or known.get(post.split()[-1], "")).split()
             for known in (table("posts")["lacking"], table("posts")["only"])
         )
         return code not in lacking and (not only or code in only)
