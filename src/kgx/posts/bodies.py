@@ -106,8 +106,8 @@ class Bodies:
             if not entities and holder is not None and (beside := names.at(holder.start - 1)) is not None:
                 entities = [beside.entity] if self.employs(beside.entity) else []  # "Minister of Mali Ada Roe"
             if not entities and self.tokens[argument.head].lemma_.lower() in _CALLED:
-                within = (b.head for b in self.frames.complements(argument.head) if b.slot == "of")
-                entities = [e for inside in within for e in self._bodies(inside)] or [
+                units = (b.head for b in self.frames.complements(argument.head) if b.slot == "of")
+                entities = [e for unit in units for e in self._bodies(unit)] or [
                     m.entity
                     for i in self.frames.modifiers(argument.head)
                     if (m := names.at(i)) and self.employs(m.entity) and not self._is_town(m.entity)
