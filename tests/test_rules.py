@@ -215,6 +215,11 @@ def test_the_half_of_a_saying_is_not_told(text: str) -> None:
     assert "related.said" not in {fact.evidence[0].rule for fact in facts(read(text))}
 
 
+def test_a_country_that_is_said_to_be_a_thing_does_what_the_thing_does() -> None:
+    record = read("Ada Roe said Kenya is a structural force that preserves the existence of the African Union.")
+    assert [s.phrase for s in record.statements] == ["preserves the existence of"]
+
+
 def test_nobody_vouches_for_his_own_post() -> None:
     record = read("Chad has 200 soldiers in Mali, according to Defence Minister Ada Roe.")
     assert [post.evidence[0].speaker for post in record.memberships] == [None]

@@ -477,7 +477,7 @@ class Extractor:
             for h in heads
             for e in self.referents.of(h)
             if self.analysis.speaks(e)
-            and (self.names.at(h) or self.names.entities[e].kind != "Place")  # "our troops" arrive, not the state
+            and (self.names.entities[e].kind != "Place" or self._is_named(h))
         ]
         found = self._object_of(frame, actors) if len(actors) == 1 else None
         evidence = self.analysis.evidence(frame.trigger, voice, "related.said", 0.6, None)
@@ -501,6 +501,11 @@ class Extractor:
                 evidence=(evidence,),
             )
         )
+
+    def _is_named(self, head: int) -> bool:
+        """Whether a country is called by its name or said to be the thing: "Mali is a state that …"; not "our troops"."""
+        above = self.frames.governor(head)
+        return self.names.at(head) is not None or (above is not None and head in above.heads(ATTRIBUTE))
 
     def _object_of(self, frame: Frame, actors: list[str]) -> tuple[str, int] | None:
         """The first named thing behind a verb, at most eight words away, and the token that its name begins with."""

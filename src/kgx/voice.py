@@ -14,6 +14,7 @@ from kgx.frames import ATTRIBUTE, OBJECT, RECIPIENT, SUBJECT, Frame, Frames
 from kgx.lexicon import words
 from kgx.model import Certainty, Polarity, Tense
 
+_CASES = frozenset("event case possibility prospect risk danger likelihood chance threat".split())  # in which something may come
 _TO_COME = frozenset("due set likely bound expected scheduled".split())
 _LONG = 4  # sentences that a paragraph of a quotation may have before the next one
 _OPEN, _CLOSE = "“«„", "”»"
@@ -124,7 +125,8 @@ class Voices:
             outer = replace(base, polarity=outer.polarity, certainty=outer.certainty)
         speaker = Voice(speaker=outer.speaker, attribution=outer.attribution, tense="present")
         head = self.tokens[frame.trigger].head
-        noun = head if frame.relation in ("participle", "complement") and head.pos_ == "NOUN" else None
+        told = frame.relation in ("participle", "complement") or (frame.relation == "relative" and frame.mark == "that")
+        noun = head if told and head.pos_ == "NOUN" else None  # "reports that P", though the parse calls it relative
         if frame.relation == "gerund" and head.head.pos_ == "NOUN":
             noun = head.head
         if noun is not None and noun.i != parent.trigger:
@@ -283,6 +285,9 @@ class Voices:
         preposition = token.head.i
         if token.head.head.lemma_ in ("close", "near", "verge", "brink"):  # "is close to signing"
             return replace(local, certainty="hedged", tense="future")
+        hoping = parent.lemma if token.head.head.i == parent.trigger else token.head.head.lemma_  # "is confident of"
+        if frame.mark in ("of", "for", "on", "at", "about") and hoping in words("voice", "hoped"):
+            return replace(local, certainty="hedged", tense="future")
         instead = preposition and self.tokens[preposition - 1].lower_ in ("instead", "short")
         if frame.mark in ("without", "despite not") or (frame.mark == "of" and instead):
             return replace(plain, polarity="negative")
@@ -306,7 +311,8 @@ class Voices:
         return plain
 
     def _adverbial(self, frame: Frame, parent: Frame, outer: Voice, speaker: Voice) -> Voice:
-        if frame.mark in ("if", "unless", "whether", "once"):
+        first = self.tokens[self.tokens[frame.trigger].left_edge.i].lower_
+        if frame.mark in ("if", "unless", "whether", "once") or first == "once":
             return replace(speaker, certainty="hedged")
         if self.frames.infinitive(frame):
             local = self._local(parent, outer)
@@ -315,6 +321,8 @@ class Voices:
             ):
                 return local
             return replace(local, certainty="hedged", tense="future")
+        if frame.mark in ("after", "before", "until") and self.tokens[frame.trigger].tag_ in ("VBZ", "VBP"):
+            return self._alike(frame, parent, outer, speaker)  # "will leave after X signs"
         if frame.mark == "when" or (self.tokens[frame.trigger].tag_ == "VBG" and not frame.mark):
             return self._alike(frame, parent, outer, speaker)  # "will be promoted when he takes office"
         return speaker
@@ -359,8 +367,7 @@ class Voices:
                 )
             )
             false = any(
-                self.tokens[h].lemma_ in ("wrong", "false", "untrue", "unfounded", "baseless", "incorrect")
-                for h in parent.heads(ATTRIBUTE)
+                self.tokens[h].lemma_.lower() in words("voice", "untrue") for h in parent.heads(ATTRIBUTE)
             )
             return replace(said, certainty="hedged", polarity="negative" if negative or false else "positive")
         if lemma in words("voice", "negative_nouns"):
@@ -393,8 +400,9 @@ class Voices:
                 context = outer
         else:
             context = base
-        if token.head.lower_ == "for" and token.head.head.lemma_.lower() in words("voice", "planned_nouns"):
-            return replace(context, certainty="hedged", tense="future")  # "a proposal for talks"
+        noun, link = token.head.head.lemma_.lower(), token.head.lower_
+        if (link == "for" and noun in words("voice", "planned_nouns")) or (link == "of" and noun in _CASES):
+            return replace(context, certainty="hedged", tense="future")  # "a proposal for talks", "in the event of talks"
         governors = {f.trigger: f for f in (above, verb) if f is not None and f.kind == "verb"}
         for governor in governors.values():
             lemma = governor.lemma
@@ -435,6 +443,8 @@ class Voices:
                         if lemma in ("propose", "seek", "demand", "want", "request", "consider")
                         else context.certainty,
                     )
+            elif lemma.startswith("look") and token.i in governor.heads("to", "forward to"):
+                return replace(context, tense="future")  # "looks forward to his talks with X"
             elif verb is None and any(token.i == a.head and a.slot == "for" for a in governor.args):
                 if lemma in ("call", "ask", "plan", "prepare", "appeal", "hope", "push", "press"):
                     return replace(context, tense="future", certainty="hedged")
@@ -462,6 +472,8 @@ class Voices:
             voice = replace(voice, tense=tense)
         if frame.lemma == "be" and any(tokens[h].lemma_.lower() in _TO_COME for h in frame.heads(ATTRIBUTE)):
             voice = replace(voice, tense="future")
+        if frame.lemma == "offer":
+            voice = replace(voice, tense="future")  # what is offered is not yet given
         lows = {a.lower_ for a in auxiliaries}
         if lows & words("voice", "modals_hedged"):
             # "would" under a verb of saying is the future seen from then; so is a promise
