@@ -12,6 +12,12 @@ CASES = {
     "he": ("Ned Orr met the press. He left at noon.", "He", "Ned Orr"),
     "he, of a post": ("Ned Orr, mayor of Lima, met Ben Sol. The mayor of Lima sang. He left at noon.", "He", "Ned Orr"),
     "she, by her title": ("Ms Ada Roe spoke to Mr Ben Sol. She left at noon.", "She", "Ada Roe"),
+    "his, of whom the sentence goes on to tell": (
+        "Ned Orr slept. During his trip to Oslo, Ben Sol met the press.",
+        "his",
+        "Ben Sol",
+    ),
+    "he, of a spokesman without a name": ("Ned Orr left. The Kenyan spokesman said no. He said it would rain.", "He", ""),
     "he, not the woman": ("Mr Ben Sol was there when Ms Ada Roe spoke. He left at noon.", "He", "Ben Sol"),
     "him, not the subject": ("Ned Orr called. Ben Sol met him in Oslo.", "him", "Ned Orr"),
     "he, as the first he": ("He worked under Ben Sol in Oslo, but returned to Lima, where he wrote books.", "he", ""),
@@ -98,6 +104,11 @@ CASES = {
     # nationality
     "forces": ("Kenyan forces left.", "forces", "Kenya"),
     "side": ("The Ghanaian side left.", "side", "Ghana"),
+    "the government, not a body for it": (
+        "Ned Orr left the Lakes Commission on Good Government. The government fell.",
+        "government",
+        "",
+    ),
     "the government of": ("The government of Chad fell.", "government", "Chad"),
     "our contingent": ("Our contingent in Mali is small, Kenya said. Kenya is proud. Kenya sings.", "contingent", "Kenya"),
     "the award of another": ("Ada Roe won the Reed Award. Ben Sol won the Norvik Society (NS) Award in May.", "Award", ""),

@@ -87,6 +87,24 @@ CASES = {
         "Ada Roe heads the Customs Bureau. Ned Orr, deputy director of the machinery bureau, left.",
         ["post(Ada Roe, head, Customs Bureau)", "post(Ned Orr, deputy director)"],
     ),
+    "of a branch that a country names": (
+        "Ned Orr, head of the Peruvian branch, left.",
+        ["post(Ned Orr, head)"],
+    ),
+    "of his country's delegation": (
+        "Ned Orr, manager of the Lakes Federation and head of his nation's delegation, left.",
+        ["post(Ned Orr, manager, Lakes Federation)", "post(Ned Orr, head)"],
+    ),
+    "of a new bank": ("New bank chairman Ned Orr left.", ["post(Ned Orr, bank chairman)"]),
+    "in four words": (
+        "Customs Bureau Deputy Director General Ned Orr left.",
+        ["post(Ned Orr, Deputy Director General, Customs Bureau)"],
+    ),
+    "before the other name of the body": (
+        "Eishiro Orr, chairman of the Federation of Economic Groups (Keidanren), urged Ben Sol to leave.",
+        ["post(Eishiro Orr, chairman, Federation of Economic Groups)"],
+    ),
+    "as a nickname": ('Businessman Ned Orr, known as the "steel king," left.', ["post(Ned Orr, businessman)"]),
     "of an acronym": (
         "Confederation of Malian Industry (CMI) president Ned Orr left.",
         ["post(Ned Orr, president, Confederation of Malian Industry)"],

@@ -220,6 +220,20 @@ def test_a_country_that_is_said_to_be_a_thing_does_what_the_thing_does() -> None
     assert [s.phrase for s in record.statements] == ["preserves the existence of"]
 
 
+def test_what_one_is_advised_not_to_do_is_not_told() -> None:
+    assert read("Ben Sol advised Ada Roe not to travel to Chad.").events == ()
+
+
+def test_later_this_week_is_to_come() -> None:
+    record = read("Ada Roe said her visit to Chad later this week will help.")
+    assert [event.evidence[0].tense for event in record.events] == ["future"]
+
+
+def test_who_is_chosen_to_be_the_next_minister_is_not_yet() -> None:
+    record = read("Ada Roe, chosen on Monday to be Chad's next prime minister, left.")
+    assert [(post.when, post.evidence[0].tense) for post in record.memberships] == [(None, "future")]
+
+
 def test_nobody_vouches_for_his_own_post() -> None:
     record = read("Chad has 200 soldiers in Mali, according to Defence Minister Ada Roe.")
     assert [post.evidence[0].speaker for post in record.memberships] == [None]

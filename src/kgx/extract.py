@@ -7,6 +7,7 @@ from functools import cached_property
 from kgx import apposition, brackets, discourse, rules
 from kgx.analysis import NAMED, Analysis
 from kgx.annotate import annotate
+from kgx.dates import TimeExpression
 from kgx.frames import ATTRIBUTE, OBJECT, SUBJECT, Frame
 from kgx.gazetteer import demonyms_of, organisation
 from kgx.lexicon import words
@@ -307,8 +308,12 @@ class Extractor:
         )
         if not (roles or locations or entity or when or filled.get("origin")):
             return  # nothing tells it from any other happening of its class
-        token = frame.trigger
-        evidence = self.analysis.evidence(token, self.voices.of(frame), rule.id, rule.confidence, when)
+        token, voice = frame.trigger, self.voices.of(frame)
+        if voice.certainty == "hedged" and self.frames.infinitive(frame) and self.frames.negated(token):
+            return  # "was advised not to go": it may have been done or not
+        if voice.tense == "present" and any(self._is_ahead(t) for t in self.times.of(frame)):
+            voice = replace(voice, tense="future")
+        evidence = self.analysis.evidence(token, voice, rule.id, rule.confidence, when)
         if entity is not None:
             leader = self._leader(entity)
             if leader is not None:
@@ -328,6 +333,11 @@ class Extractor:
                 evidence=(evidence,),
             )
         )
+
+    def _is_ahead(self, time: TimeExpression) -> bool:
+        """Whether a date is yet to come, though its period has begun: "later this week"."""
+        told = {t.lower_ for t in self.tokens[max(0, time.outer[0] - 1) : time.end]}
+        return "later" in told and bool(told & {"this", "today", "tonight"})
 
     def _at_home_in(self, place: str, people: list[str]) -> bool:
         """Whether a country is the one that all of these hold a post of."""
@@ -413,8 +423,11 @@ class Extractor:
         lemma = frame.lemma if frame is not None else ""
         appointed = lemma in _APPOINTED
         when = edtf(times, appointed, lemma in _RESIGNED, True)
+        coming = any(t.lower_ in ("next", "future") for t in self.tokens[post.head].children)
         if post.former:
             voice = replace(voice, tense="past")
+        elif frame is not None and coming and not appointed:  # "was chosen on Monday to be the next minister"
+            voice, when = replace(voice, tense="future"), None
         elif frame is None:
             voice = replace(voice, tense="present")
         rule = "post.apposition" if frame is None else f"post.{frame.lemma}"
@@ -476,8 +489,7 @@ class Extractor:
             self.analysis.acting(e) or e
             for h in heads
             for e in self.referents.of(h)
-            if self.analysis.speaks(e)
-            and (self.names.entities[e].kind != "Place" or self._is_named(h))
+            if self.analysis.speaks(e) and (self.names.entities[e].kind != "Place" or self._is_named(h))
         ]
         found = self._object_of(frame, actors) if len(actors) == 1 else None
         evidence = self.analysis.evidence(frame.trigger, voice, "related.said", 0.6, None)

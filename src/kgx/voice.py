@@ -14,7 +14,9 @@ from kgx.frames import ATTRIBUTE, OBJECT, RECIPIENT, SUBJECT, Frame, Frames
 from kgx.lexicon import words
 from kgx.model import Certainty, Polarity, Tense
 
-_CASES = frozenset("event case possibility prospect risk danger likelihood chance threat".split())  # in which something may come
+_CASES = frozenset(
+    "event case possibility prospect risk danger likelihood chance threat".split()
+)  # in which something may come
 _TO_COME = frozenset("due set likely bound expected scheduled".split())
 _LONG = 4  # sentences that a paragraph of a quotation may have before the next one
 _OPEN, _CLOSE = "“«„", "”»"
@@ -195,7 +197,10 @@ class Voices:
     def _beside(self, verb: Frame) -> Voice | None:
         """Who stands between a comma and the verb at the end, though the parse took it for more: "met Roe, Norvik Radio said"."""
         stop = start = verb.trigger
-        while start > 0 and self.tokens[start - 1].pos_ in ("NOUN", "PROPN", "ADJ", "DET"):
+        apposed = stop > 1 and self.tokens[stop - 1].text == "," and self.tokens[stop - 2].pos_ == "PROPN"
+        if apposed and not verb.passive and self.tokens[stop].tag_ in ("VBD", "VBZ"):
+            return Voice(speaker=stop - 2, tense="present")  # "the president of X, Ada Roe, said"
+        while start > 0 and self.tokens[start - 1].pos_ in ("NOUN", "PROPN", "ADJ", "DET", "CCONJ"):
             start -= 1
         told = self.tokens[stop].tag_ in ("VBD", "VBZ", "VBP") and self.frames.text(stop + 1, stop + 2) == "."
         if start == stop or not told or verb.passive or self.frames.text(start - 1, start) != ",":
@@ -306,7 +311,8 @@ class Voices:
             return replace(local, certainty="hedged", tense="future")
         if frame.mark in ("by", "in", "with"):
             return local
-        if frame.mark in ("before", "after") and local.tense == "future":  # "will meet A before flying on"
+        later = local.tense == "future" and not self.frames.infinitive(parent)  # but "chose not to run after serving"
+        if frame.mark in ("before", "after") and later:  # "will meet A before flying on"
             return replace(plain, tense="future", certainty=local.certainty)
         return plain
 
@@ -363,12 +369,11 @@ class Voices:
                 replace(speaker, speaker=owner)
                 if owner is not None
                 else replace(
-                    speaker, attribution=speaker.attribution or (None if speaker.speaker is not None else f"{lemma}s")
+                    speaker, attribution=speaker.attribution or (None if speaker.speaker is not None else _said(lemma))
                 )
             )
-            false = any(
-                self.tokens[h].lemma_.lower() in words("voice", "untrue") for h in parent.heads(ATTRIBUTE)
-            )
+            told = (self.tokens[h].lemma_.lower() for h in parent.heads(ATTRIBUTE, OBJECT))
+            false = parent.lemma == "mislead" or not words("voice", "untrue").isdisjoint(told)
             return replace(said, certainty="hedged", polarity="negative" if negative or false else "positive")
         if lemma in words("voice", "negative_nouns"):
             return replace(speaker, polarity="positive" if negative else "negative")
@@ -402,7 +407,7 @@ class Voices:
             context = base
         noun, link = token.head.head.lemma_.lower(), token.head.lower_
         if (link == "for" and noun in words("voice", "planned_nouns")) or (link == "of" and noun in _CASES):
-            return replace(context, certainty="hedged", tense="future")  # "a proposal for talks", "in the event of talks"
+            return replace(context, certainty="hedged", tense="future")  # "a proposal for talks", "in case of talks"
         governors = {f.trigger: f for f in (above, verb) if f is not None and f.kind == "verb"}
         for governor in governors.values():
             lemma = governor.lemma
@@ -637,6 +642,11 @@ class Voices:
             subjects = [h for f in inside for h in f.heads(SUBJECT) if self.tokens[h].ent_type_ == "PERSON"]
             return subjects[0] if subjects else None
         return before
+
+
+def _said(noun: str) -> str | None:
+    """What is told by whom nobody names: "rumours"; a possibility is told by the text."""
+    return None if noun in words("voice", "hoped") else f"{noun}s"
 
 
 def _tense(tag: str, auxiliaries: list[str]) -> Tense:

@@ -71,7 +71,7 @@ class Times:
         if frame.kind == "noun" and frame.support is None:
             above = self.frames.governor(frame.trigger)
             if above is not None and above.kind == "verb":
-                inside = {a.head for a in above.args if a.slot in ("with", "at", "during", "in")}
+                inside = {a.head for a in above.args if a.slot in ("with", "at", "during", "in", "on")}
                 if frame.trigger in inside:
                     return list(self.attached.get(above.trigger, ()))
         lead = self.framing.get(frame.trigger)

@@ -3,6 +3,7 @@
 A phrase that cannot be linked safely refers to nothing: a wrong link is worse than none.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable
@@ -31,6 +32,7 @@ _NUMBERS = {
 }
 _NOUNS = frozenset({"NOUN", "PROPN"})
 # What a body has within it and shares its name with: "Army Headquarters".
+_OF = re.compile(r" (?:of|for|on|against|in|at) ")  # behind which a name tells what a body is for
 _WITHIN = frozenset("headquarters base barracks camp hospital academy college school museum stadium".split())
 _OFFICES = frozenset("minister ambassador judge lawyer".split())
 _ANOTHER = frozenset(
@@ -570,9 +572,10 @@ class Referents:
         return ()
 
     def _is_sort(self, lemma: str, entity: str) -> bool:
-        """Whether a name says that it is such a thing: "the army" is no "Army Headquarters"."""
-        last = self.entity(entity).label.lower().split()[-1]
-        return last == lemma or last not in _WITHIN
+        """Whether a name says that it is such a thing: "the army" is no "Army Headquarters" and no "Friends of the Army"."""
+        label = self.entity(entity).label.lower()
+        last = label.split()[-1]
+        return (last == lemma or last not in _WITHIN) and lemma in _OF.split(label)[0].split()
 
     def _is_rivalled(self, head: int, lemma: str, full: Mention) -> bool:
         """Whether another body of the kind, without a name, was spoken of since: "a royal commission"."""

@@ -76,6 +76,12 @@ class Pronouns:
         if frame is not None and tokens[head].tag_ == "PRP" and head not in frame.heads(SUBJECT):  # "A met him": not A
             barred.update(e for h in frame.heads(SUBJECT) if h < head for e in self.referents.of(h))
         barred.update(self._relatives(head))
+        if tokens[head].tag_ == "PRP$" and frame is not None and quote < 0:  # "During his visit, A said": A
+            ahead = [h for h in frame.heads(SUBJECT) if h > head and tokens[frame.trigger].sent.root.i == frame.trigger]
+            follows = self._persons_at(ahead)
+            opens = head - tokens[head].sent.start < 3 and tokens[tokens[head].sent.start].pos_ in ("ADP", "SCONJ")
+            if opens and len(follows) == 1 and self.referents.gender.get(follows[0]) != other:
+                return follows
         if (
             tokens[head].tag_ == "PRP$" and head > 1 and tokens[head - 1].lower_ == "and"
         ):  # "A (1789–1850) and his wife"
@@ -111,6 +117,11 @@ class Pronouns:
                 self.referents.gender.setdefault(best, gender)
                 return (best,)
         return ()
+
+    def _persons_at(self, heads: list[int]) -> tuple[str, ...]:
+        """The people whose names these heads belong to."""
+        named = (m.entity for h in heads if (m := self.names.at(h)) is not None)
+        return tuple(e for e in named if self.referents.entity(e).kind == "Person")
 
     def _relatives(self, head: int) -> set[str]:
         """ "Born in Lima, the son of A, he …": not A."""
@@ -197,10 +208,22 @@ class Pronouns:
         if acts:  # somebody acts in this paragraph: who was spoken of before it is farther away
             found = [(score + (-back < block.start), back, entity) for score, back, entity in found]
         best = min(found, default=None)
+        spoken = self._spokesmen(head) if speaks and tokens[head].tag_ == "PRP" else []
+        if best is not None and any(-best[1] < i for i in spoken):
+            return None  # "A left. The Kenyan spokesman said … He said"
         known = speaks or (best is not None and self.referents.counts[best[2]] == main > 2)
         if best is not None and not known and any(-best[1] < i < head for i in self._strangers(head, gender)):
             return None  # "A said that the man confessed. He …"
         return best[2] if best is not None and best[0] <= 6 else None
+
+    def _spokesmen(self, head: int) -> list[int]:
+        """Nouns for those who speak in the sentence before a token, and whose names the text does not tell."""
+        start = self.tokens[head].sent.start
+        before = self.frames.clause(self.tokens[start - 1].sent.root.i) if start else None
+        if before is None or before.lemma not in words("voice", "say"):
+            return []
+        heads = (h for h in before.heads(SUBJECT) if self.tokens[h].tag_ == "NN" and self.names.at(h) is None)
+        return [h for h in heads if self.tokens[h].lower_ in words("posts", "heads") and not self.referents.of(h)]
 
     def _strangers(self, head: int, gender: str) -> list[int]:
         """Nouns for some person whom no name tells, in the sentence before a token and in its own, of its sex."""

@@ -170,6 +170,8 @@ class Posts:
         beside = frame is None and self.referents.names.at(end) is not None
         if beside and len(holders) == 1 and self.phrases.distributes(head):
             return  # "told reporters Ada Roe had left"
+        if frame is not None and self.tokens[start - 1].is_quote:
+            return  # "known as the "steel king""
         if self.frames.text(end, end + 3).lower() in _PRIZES:
             return  # "named swimmer of the year"
         if all(len(label) > 2 and label.isupper() for label in (self.referents.entity(p).label for p in holders)):

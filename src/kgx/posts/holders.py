@@ -47,7 +47,7 @@ class Holders:
             return [right], None
         if self.phrases.distributes(head) and (several := self._next_people(end)):
             return several, None
-        apposed = self.named(frames.appositions(head))
+        apposed = self.named(i for i in frames.appositions(head) if not self._abbreviates(i))
         after = self.referents.names.at(end + 1) if self.frames.text(end, end + 1) == "," else None
         if len(apposed) == 1 and after is not None and after.start == end + 1 and self._is_name(after.entity):
             apposed = [after.entity]  # "the minister of X, A, and the minister of Y, B", whatever the parse says
@@ -130,6 +130,13 @@ class Holders:
                 m = self.referents.names.at(start - 1)
                 return ([m.entity], frame) if m is not None and self._is_name(m.entity) else ([], None)
         return [], None
+
+    def _abbreviates(self, i: int) -> bool:
+        """Whether a name in a bracket is another for the body before it: "the Mining Federation (Minero)"."""
+        names = self.referents.names
+        m = names.at(i)
+        before = names.at(m.start - 2) if m is not None and self.frames.text(m.start - 1, m.start) == "(" else None
+        return before is not None and self.referents.entity(before.entity).kind != "Person"
 
     def _become(self, head: int) -> list[str]:
         """The person named as the subject of whom a post is told: "A will become the coach of …"."""

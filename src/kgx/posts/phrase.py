@@ -72,8 +72,10 @@ class Phrases:
         if lower == "fellow" and beside not in _NOUNS and self.frames.text(i + 1, i + 2).istitle():
             return False  # "fellow Kenyans"
         noun = self.frames.modified(i)
-        if noun is not None and self.is_head(noun):
-            return False  # "deputy" in "deputy energy minister"
+        while noun is not None:
+            if self.is_head(noun):
+                return False  # "deputy" in "deputy energy minister", "deputy director general"
+            noun = self.frames.modified(noun)
         word = lower if token.tag_ in ("NN", "NNP") else singular(lower)
         spans = (self.frames.text(j, i + 1).lower() for j in range(max(0, i - 2), i))
         longer = {span for span in spans if " of " not in span}  # "chief executive officer"
