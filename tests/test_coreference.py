@@ -17,6 +17,12 @@ CASES = {
         "his",
         "Ben Sol",
     ),
+    "he, who says what is told of another": ("Ben Sol left. Ned Orr will travel to Mali on Tuesday, he said.", "he", "Ben Sol"),
+    "he, who said and added": (
+        "A broker said no. He said Mali took it from Ned Orr. He added that it would rain.",
+        "He",
+        "",
+    ),
     "he, of a spokesman without a name": ("Ned Orr left. The Kenyan spokesman said no. He said it would rain.", "He", ""),
     "he, not the woman": ("Mr Ben Sol was there when Ms Ada Roe spoke. He left at noon.", "He", "Ben Sol"),
     "him, not the subject": ("Ned Orr called. Ben Sol met him in Oslo.", "him", "Ned Orr"),

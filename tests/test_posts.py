@@ -105,6 +105,18 @@ CASES = {
         ["post(Eishiro Orr, chairman, Federation of Economic Groups)"],
     ),
     "as a nickname": ('Businessman Ned Orr, known as the "steel king," left.', ["post(Ned Orr, businessman)"]),
+    "of a party's chancellor": (
+        "Ned Orr is a member of the Social Democratic Party (SPD). SPD Chancellor Ben Sol left.",
+        ["member(Ned Orr, Social Democratic Party)", "post(Ben Sol, Chancellor)"],
+    ),
+    "of a body that begins like a field": (
+        "Ned Orr, Secretary of the Presidential Commission on Good Roads, left.",
+        ["post(Ned Orr, Secretary, Presidential Commission on Good Roads)"],
+    ),
+    "of a firm that is not the body named": (
+        "The Lakes Commission ruled against it. The brewery firm's chairman Ned Orr left.",
+        ["post(Ned Orr, chairman)"],
+    ),
     "of an acronym": (
         "Confederation of Malian Industry (CMI) president Ned Orr left.",
         ["post(Ned Orr, president, Confederation of Malian Industry)"],

@@ -224,6 +224,25 @@ def test_what_one_is_advised_not_to_do_is_not_told() -> None:
     assert read("Ben Sol advised Ada Roe not to travel to Chad.").events == ()
 
 
+def test_during_his_visit_he_who_was_asked_is_the_visitor() -> None:
+    record = read("During a visit to Chad, Minister Ada Roe was asked by Ben Sol to cut taxes.")
+    names = {entity.id: entity.label for entity in record.entities}
+    assert [names[e] for event in record.events for role, e in event.roles if role == "agent"] == ["Ada Roe"]
+
+
+def test_a_meeting_that_somebody_will_attend_is_to_come() -> None:
+    record = read("Ada Roe will meet Ben Sol, attend a meeting of the Lakes Bank and the Norvik Bank and rest.")
+    assert {event.evidence[0].tense for event in record.events} == {"future"}
+
+
+def test_who_will_be_minister_is_not_yet() -> None:
+    record = read("The principal negotiator will be former foreign minister Ada Roe.")
+    assert {(post.role, post.evidence[0].tense) for post in record.memberships} == {
+        ("principal negotiator", "future"),
+        ("foreign minister", "past"),
+    }
+
+
 def test_later_this_week_is_to_come() -> None:
     record = read("Ada Roe said her visit to Chad later this week will help.")
     assert [event.evidence[0].tense for event in record.events] == ["future"]

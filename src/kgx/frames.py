@@ -332,7 +332,8 @@ class Frames:
             and not any(t.dep_ in _SUBJECTS for t in token.children)
         ):
             parent = self.at[frame.parent]
-            if token.tag_ in ("VB", "VBN", "VBG") and self.tokens[frame.parent].tag_ == token.tag_:
+            tag = "VB" if token.tag_ == "VBP" else token.tag_  # "will meet X, attend a summit and rest"
+            if tag in ("VB", "VBN", "VBG") and self.tokens[frame.parent].tag_ == tag:
                 return self.modal(parent)
         return found
 
@@ -694,7 +695,8 @@ class Frames:
                 return
             verb = self.at.get(at.i)
             if verb is not None and verb.kind == "verb":
-                frame.add(SUBJECT, verb.heads(SUBJECT))
+                beside = token.head.lower_ in ("during", "on")  # "During his visit A was asked by B": A's
+                frame.add(SUBJECT, self._surface_subject(verb) if beside else verb.heads(SUBJECT))
 
     def _is_parted(self, head: int) -> bool:
         """ "blamed the attacks squarely on X": an adverb parts what hangs on the verb from the noun."""

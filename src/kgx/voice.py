@@ -181,7 +181,11 @@ class Voices:
 
     def _speaker(self, verb: Frame, outer: Voice) -> Voice:
         """The subject of a reporting verb speaks."""
-        heads = verb.heads(SUBJECT)
+        heads = verb.heads(OBJECT if verb.lemma == "quote" and verb.passive else SUBJECT)
+        if not heads and verb.passive and verb.lemma == "charge":
+            return Voice(
+                speaker=outer.speaker, attribution=outer.attribution, tense="present"
+            )  # "was charged with spying"
         if not heads:
             beside = self._beside(verb)
             if beside is not None:
@@ -311,14 +315,16 @@ class Voices:
             return replace(local, certainty="hedged", tense="future")
         if frame.mark in ("by", "in", "with"):
             return local
-        later = local.tense == "future" and not self.frames.infinitive(parent)  # but "chose not to run after serving"
+        chosen = frame.mark == "after" and self.frames.infinitive(parent)  # "chose not to run after serving"
+        later = local.tense == "future" and not chosen
         if frame.mark in ("before", "after") and later:  # "will meet A before flying on"
             return replace(plain, tense="future", certainty=local.certainty)
         return plain
 
     def _adverbial(self, frame: Frame, parent: Frame, outer: Voice, speaker: Voice) -> Voice:
         first = self.tokens[self.tokens[frame.trigger].left_edge.i].lower_
-        if frame.mark in ("if", "unless", "whether", "once") or first == "once":
+        soon = self.tokens[frame.trigger].head.lower_ == "soon"  # "as soon as X signs"
+        if frame.mark in ("if", "unless", "whether", "once") or first == "once" or soon:
             return replace(speaker, certainty="hedged")
         if self.frames.infinitive(frame):
             local = self._local(parent, outer)
@@ -416,6 +422,8 @@ class Voices:
             )
             if as_object:
                 own = self._local(governor, self._outer(governor))
+                if own.tense == "future" and lemma in words("voice", "joined"):
+                    return replace(context, tense="future", certainty=own.certainty)  # "will attend a meeting"
                 if lemma in words("voice", "cancelled") or (
                     lemma.split()[0] in words("voice", "cancelled") and lemma.split()[0] != "call"
                 ):
@@ -477,6 +485,8 @@ class Voices:
             voice = replace(voice, tense=tense)
         if frame.lemma == "be" and any(tokens[h].lemma_.lower() in _TO_COME for h in frame.heads(ATTRIBUTE)):
             voice = replace(voice, tense="future")
+        if frame.mark == "that" and token.tag_ in ("VB", "VBP") and not auxiliaries and self._is_singular(frame):
+            voice = replace(voice, certainty="hedged", tense="future")  # "the proposal that Mali buy it"
         if frame.lemma == "offer":
             voice = replace(voice, tense="future")  # what is offered is not yet given
         lows = {a.lower_ for a in auxiliaries}
@@ -507,6 +517,13 @@ class Voices:
         if negative:
             voice = replace(voice, polarity="negative" if voice.polarity == "positive" else "positive")
         return voice
+
+    def _is_singular(self, frame: Frame) -> bool:
+        """Whether a clause has one subject, of the third person singular, as a subjunctive shows itself by it."""
+        heads = frame.heads(SUBJECT)
+        return (
+            len(heads) == 1 and self.tokens[heads[0]].tag_ in ("NN", "NNP") and not self.frames.conjuncts(heads[0])[1:]
+        )
 
     def _never(self, token: Token) -> bool:
         """ "At no time did …", "under no circumstances"."""

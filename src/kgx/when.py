@@ -71,7 +71,8 @@ class Times:
         if frame.kind == "noun" and frame.support is None:
             above = self.frames.governor(frame.trigger)
             if above is not None and above.kind == "verb":
-                inside = {a.head for a in above.args if a.slot in ("with", "at", "during", "in", "on")}
+                slots = {"with", "at", "during", "in", *(() if above.lemma == "be" else ("on",))}
+                inside = {a.head for a in above.args if a.slot in slots}
                 if frame.trigger in inside:
                     return list(self.attached.get(above.trigger, ()))
         lead = self.framing.get(frame.trigger)

@@ -535,7 +535,8 @@ class Referents:
                     e.kind == "Organization"
                     and not e.key
                     and not {"GovernmentOrganization", "MilitaryOrganization"} & set(e.types)
-                    and e.label.split()[0].lower() not in words("nominals", "organ")
+                    and words("nominals", "organ").isdisjoint(e.label.lower().split())
+                    and not beside - self.described[e.id]  # "the brewery firm" is no bank
                 ),
                 back=3,
             )

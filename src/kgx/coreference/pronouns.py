@@ -104,6 +104,15 @@ class Pronouns:
             (t.i for t in tokens[head].sent if t.lower_ == tokens[head].lower_ and self.voices.quoted[t.i] == quote),
             head,
         )
+        if quote < 0 and frame is not None and head in frame.heads(SUBJECT) and frame.lemma in words("voice", "say"):
+            if tokens[head - 1].text == "," and head > start:  # "A will come, he said": not A
+                barred.update(m.entity for m in self.names.mentions if start <= m.start < head)
+            before_ = self.frames.clause(tokens[before].sent.root.i)
+            said = before_ is not None and before_.lemma in words("voice", "say") and before < start
+            if said and head == start and before_ is not None:  # "He said … He added": the same
+                same = [h for h in before_.heads(SUBJECT) if tokens[h].lower_ == tokens[head].lower_]
+                if same:
+                    return self.referents.of(same[0])
         if first < head and not self.referents.of(first):  # "He studied under A, but returned to B, where he …": not A
             return ()
         block = next(n for n, b in enumerate(self.annotated.blocks) if b.start <= head < b.end)

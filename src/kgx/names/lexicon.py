@@ -11,7 +11,7 @@ from kgx.model import Kind
 
 WORD = re.compile(r"\w[\w'’.]*|[-–&]")
 PARTICLES = frozenset(
-    "van von der den de del della ap bt binte binti di des aux da do dos das du la las los le el al bin bint ibn ben ter ten zu zur af av ould y e und et och og".split()
+    "van von der den de del della ap bt binte binti di des aux arap da do dos das du la las los le el al bin bint ibn ben ter ten zu zur af av ould y e und et och og".split()
 )
 PATRONYMICS = frozenset("bin bint ibn binti binte ben".split())  # before the name of the father
 COMPANIES = words("organisations", "legal")

@@ -15,7 +15,7 @@ _WHOLE = frozenset({"ORG", "FAC", "EVENT", "LAW"})  # labels whose boundaries ov
 _OF_CITIES = frozenset({"airport", "airbase", "base"})  # small words that make a name of a city that of a facility
 _SYLLABLE = re.compile(  # the second of a Chinese or Korean given name: "Roe Kai-sheng"
     r"(?!run$|won$|hit$|set$|long$|ban$|born$|sung$|man$|bound$)"
-    r"(?:[bpmfdtnlgkhjqxzcsrywv]|zh|ch|sh|ts|hs|tz|ss|ky|gy|py|my|hy)?[aeiouü]{1,3}(?:n|ng|h|k|m|p|r|l)?$"
+    r"(?:[bpmfdtnlgkhjqxzcsrywv]|zh|ch|sh|ts|hs|tz|ss|ky|gy|py|my|hy|hw|kw)?[aeiouü]{1,3}(?:n|ng|h|k|m|p|r|l)?$"
 )
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")

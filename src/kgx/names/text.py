@@ -158,6 +158,8 @@ class Text:
         while k < end and self._is_field(k):
             k += 1
             last = k if self.lower[k - 1] not in _SMALL else last
+        if k < end and self.words[k].istitle() and self.lower[k] in words("nominals", "organ"):
+            return stop  # "Secretary of the Presidential Commission"
         closed = "," in self.words[stop:k] and self.lower[k - 1] in ("and", "&")
         if closed and k + 3 <= end and all(word.istitle() for word in self.words[k : k + 3]):
             return k + 1  # "Minister of Youth, Sports and Lotteries Ada Roe"

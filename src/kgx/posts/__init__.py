@@ -30,6 +30,7 @@ _PRIZES = frozenset(
 )
 _ABOUT = frozenset("on about over against into".split())  # "a report on the Indian economy"
 _NEAR = 4  # sentences of a paragraph in which a post may belong to the country that they name
+_GOVERNING = frozenset("minister premier chancellor".split())  # posts of states alone
 # Posts of a town or region.
 _LOCAL = frozenset("mayor governor councillor".split())
 
@@ -213,7 +214,9 @@ class Posts:
             ]
             found = near[:1]
         if self._is_of_state(role, head):
-            found = [self.referents.country_of(e) or e for e in found]  # "the Nairobi foreign minister"
+            found = [
+                self.referents.country_of(e) or e for e in found if last not in _GOVERNING or not self._is_party(e)
+            ]
         paired = len(found) == len(holders)
         if frame is None:
             behind = (i for i in range(head + 1, end) if self.tokens[i].lower_ in words("posts", "accredited"))
@@ -369,6 +372,12 @@ class Posts:
             return not any(self.tokens[j].lower_ in _CORPORATE for j in self.bodies.joined(head))
         named = role.lower().replace("-", " ") in ("attorney general", "chancellor of the exchequer")
         return "minister" in role.lower() or named or adviser
+
+    def _is_party(self, entity: str) -> bool:
+        """Whether a body is a party, which has no ministers of its own: "SPD Chancellor Ada Roe"."""
+        e = self.referents.entity(entity)
+        last = e.label.lower().split()[-1]
+        return e.kind == "Organization" and not e.key and last in ("party", "union", "democrats", "front", "movement")
 
     def _is_of_other(self, head: int) -> bool:
         """Whether a noun before a post tells of what it is: "shire president"."""

@@ -90,7 +90,8 @@ class Holders:
         frame = frames.clause(head)
         if frame is not None:
             if head in frame.heads(SUBJECT) and frame.lemma in ("be", "become", "remain"):  # "its first chairman is X"
-                return self.named(frame.heads(ATTRIBUTE)), None
+                coming = any(t.lower_ in words("voice", "modals_future") for t in frames.modal(frame))
+                return self.named(frame.heads(ATTRIBUTE)), frame if coming else None
             attribute = head in frame.heads(ATTRIBUTE) or any(
                 head in frames.conjuncts(h) for h in frame.heads(ATTRIBUTE)
             )
