@@ -23,6 +23,16 @@ CASES = {
         "He",
         "",
     ),
+    "his, whose wife": (
+        "Cy Dunn sang. Cy Dunn was born to Ned Orr, a clerk with the Lakes Company, and his wife.",
+        "his",
+        "Ned Orr",
+    ),
+    "he, not who is named in passing": (
+        "Sir Ned Orr was an envoy. Sir Ned served in Lima. Sir Ned met Ms Ada Roe. She left, with John Sol taking over.\n\nHe sang.",
+        "He",
+        "Ned Orr",
+    ),
     "he, of a spokesman without a name": ("Ned Orr left. The Kenyan spokesman said no. He said it would rain.", "He", ""),
     "he, not the woman": ("Mr Ben Sol was there when Ms Ada Roe spoke. He left at noon.", "He", "Ben Sol"),
     "him, not the subject": ("Ned Orr called. Ben Sol met him in Oslo.", "him", "Ned Orr"),

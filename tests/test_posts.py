@@ -117,6 +117,32 @@ CASES = {
         "The Lakes Commission ruled against it. The brewery firm's chairman Ned Orr left.",
         ["post(Ned Orr, chairman)"],
     ),
+    "of two presidents": (
+        "South Africa grew. President Ned Orr of South Africa and President João Sol left.",
+        ["post(Ned Orr, President, South Africa)", "post(João Sol, President)"],
+    ),
+    "of two fields and one": (
+        "Business Secretary Ada Roe and Work and Pensions Secretary Ned Orr left.",
+        ["post(Ada Roe, Business Secretary)", "post(Ned Orr, Work and Pensions Secretary)"],
+    ),
+    "private": ("Ned Orr was assistant private secretary.", ["post(Ned Orr, assistant private secretary)"]),
+    "that is called": (
+        "Ned Orr, whom US President Ada Roe named as her special envoy last month, called Egypt's foreign minister.",
+        ["post(Ada Roe, President, United States)", "post(Ned Orr, special envoy; 2024-05/)"],
+    ),
+    "that somebody quit": ("Ned Orr quit as environment secretary.", ["post(Ned Orr, environment secretary)"]),
+    "for operations": (
+        "Ned Orr, Under-Secretary-General for Peacekeeping Operations, left.",
+        ["post(Ned Orr, Under-Secretary-General)"],
+    ),
+    "at another embassy": (
+        "Ned Orr worked at the British embassy in Rome. He was a counsellor at the embassy in Lima.",
+        ["member(Ned Orr, British embassy)", "post(Ned Orr, counsellor)"],
+    ),
+    "after a year that another clause opens with": (
+        "In 1979, Ned Orr chaired the Lakes talks, and was head of the Lakes Bank for years.",
+        ["post(Ned Orr, head, Lakes Bank)"],
+    ),
     "of an acronym": (
         "Confederation of Malian Industry (CMI) president Ned Orr left.",
         ["post(Ned Orr, president, Confederation of Malian Industry)"],

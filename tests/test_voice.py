@@ -47,6 +47,7 @@ CASES = {
     "quoted as saying": ("Ben Sol left, the report was quoted as saying.", "leave", "report: so"),
     "charged with": ("Ben Sol was charged with spying in a scandal that shook Lima.", "shake", "so"),
     "due to": ("Ben Sol was due to eat in Lima before flying to Quito.", "fly", "so, to come"),
+    "planned by": ("Ada Roe seeks help for the talks planned by Mali.", "talk", "so, to come"),
     "offered": ("Ada Roe offered aid to Mali.", "offer", "so, to come"),
     "after what is to come": ("Ada Roe will leave after Mali signs the treaty.", "sign", "so, to come"),
     "once it is done": ("Once Mali signs the treaty, Chad will leave.", "sign", "perhaps so"),

@@ -474,7 +474,11 @@ class Voices:
             modifiers = {tokens[i].lower_ for i in self.frames.modifiers(frame.trigger)}
             if modifiers & words("voice", "doubtful_modifiers"):
                 voice = replace(voice, certainty="hedged")
-            if modifiers & words("voice", "future_modifiers"):
+            behind = {t.lower_ for t in token.children if t.dep_ == "acl"} & {
+                "planned",
+                "scheduled",
+            }  # "talks planned by X"
+            if (modifiers & words("voice", "future_modifiers")) or behind:
                 voice = replace(voice, tense="future")
             if self.frames.negated(frame.trigger) or modifiers & words("voice", "failed_modifiers"):
                 voice = replace(voice, polarity="negative")

@@ -51,7 +51,7 @@ class Times:
             parent = self.frames.at[at.parent]
             if at.relation == "conj":
                 opening = [t for t in self.attached.get(parent.trigger, ()) if t.start < parent.trigger]
-                if opening:
+                if opening and (at.lemma != "be" or parent.lemma == "be"):  # "In 1979 he chaired X, and was head of Y"
                     return opening
             elif at.mark == "when" and at.relation in ("relative", "adverbial") and self.attached.get(parent.trigger):
                 return [_last(t) for t in self.attached[parent.trigger]]  # "until 1971, when he left"

@@ -509,6 +509,8 @@ class Referents:
         if any(self.tokens[i].lower_ in _ANOTHER for i in self.frames.modifiers(head)):
             return ()
         told = {self.tokens[i].lower_ for i in self.frames.modifiers(head) if self.tokens[i].pos_ in _NOUNS} | {lemma}
+        if lemma in ("embassy", "consulate") and any(a.slot == "in" for a in self.frames.complements(head)):
+            return ()  # that of another town than the one named
         named = (m for m in self.before(head, back=40) if told <= self._words(m.entity))
         full = next((m for m in named if self._is_sort(lemma, m.entity)), None)
         if full is not None:

@@ -85,13 +85,17 @@ class Pronouns:
         if (
             tokens[head].tag_ == "PRP$" and head > 1 and tokens[head - 1].lower_ == "and"
         ):  # "A (1789–1850) and his wife"
-            beside = self.names.at(self.frames.outside_bracket(head - 2))
+            start_ = tokens[head].sent.start
+            beside = self.names.at(self.frames.outside_bracket(head - 2 - (tokens[head - 2].text == ",")))
             if (
                 beside is not None
                 and self.referents.entity(beside.entity).kind == "Person"
                 and beside.entity not in barred
             ):
                 return (beside.entity,) if self.referents.gender.get(beside.entity) != other else ()
+            if beside is not None:  # "to Ned, a clerk with X, and his wife": Ned's
+                people = [m for m in self.names.mentions if start_ <= m.start < head and self._is_person(m.entity)]
+                return (people[-1].entity,) if people else ()
         start = tokens[head].sent.start
         before = tokens[start - 1].sent.start if start else head
         if (
@@ -126,6 +130,9 @@ class Pronouns:
                 self.referents.gender.setdefault(best, gender)
                 return (best,)
         return ()
+
+    def _is_person(self, entity: str) -> bool:
+        return self.referents.entity(entity).kind == "Person"
 
     def _persons_at(self, heads: list[int]) -> tuple[str, ...]:
         """The people whose names these heads belong to."""
@@ -199,7 +206,8 @@ class Pronouns:
             )
             if distance == 0 and inner is not None and inner.lemma in words("nominals", "towards"):
                 is_subject = is_subject != self._befalls(inner, head)  # "A defended B over what he had done": B
-            is_subject &= inner is None or inner.relation != "relative" or at >= sent.start
+            aside = inner is not None and inner.relation in ("relative", "gerund", "participle")
+            is_subject &= not aside or at >= sent.start  # "left, with A taking over. He": not A
             score = (0.0 if is_subject else 1.0 if owns else 2.0) + 1.5 * distance
             close = distance == 0 and (is_subject or owns or acted_on)  # "dismissed A and replaced him"
             score -= 2.5 if close else 0.0

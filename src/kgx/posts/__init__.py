@@ -200,7 +200,8 @@ class Posts:
             return  # "the right executive to lead the company", "the largest producer", "a fluent Arabic speaker"
         if not found and self._is_of_state(role, head):
             default = self._beside(start) or self._around(head)
-            default = default if default is None or self._has(default, role) else None
+            if default is not None and (not self._has(default, role) or self._is_taken(default, role, head, holders)):
+                default = None
             each = [self._own_country(person, head) or default for person in holders]
         if not found and last in _LOCAL:
             sent = self.tokens[head].sent
@@ -281,6 +282,15 @@ class Posts:
         return next(
             (org for _, org in referents.posts.get(person, ()) if org and "Country" in referents.entity(org).types),
             None,
+        )
+
+    def _is_taken(self, country: str, role: str, head: int, holders: list[str]) -> bool:
+        """Whether the sentence names another as the one president of a country: "President A and President B met"."""
+        sole = role.lower().split()[-1] in _SOLE or role.lower() == "prime minister"
+        return sole and any(
+            p.organization == country and p.role.lower() == role.lower() and p.person not in holders and not p.former
+            for p in self.found
+            if self.tokens[p.head].sent == self.tokens[head].sent
         )
 
     def _beside(self, start: int) -> str | None:

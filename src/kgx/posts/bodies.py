@@ -118,7 +118,7 @@ class Bodies:
                 entities = self.organizations(argument.head, *self.phrases.role(argument.head)[:3])[0]
             if argument.slot == "at" and owner is not None and not found and self.tokens[owner].pos_ != "PRON":
                 continue  # "the administration's lawyer at the court"
-            if argument.slot == "for" and self.tokens[head].lemma_.lower() in _CHARGED:
+            if argument.slot == "for" and _CHARGED.intersection(role.lower().replace("-", " ").split()):
                 entities = [e for e in entities if "Country" in referents.entity(e).types]  # else it is a portfolio
             after = max(after, self.tokens[argument.head].right_edge.i + 1) if entities else after
             if sent and (argument.slot in ("to", "in") or (argument.slot in ("for", "on") and is_special(role))):

@@ -97,6 +97,8 @@ class Holders:
             )
             if attribute and frame.lemma in _BECOME:
                 return self._who(frame.heads(OBJECT if frame.passive else SUBJECT), only_named), frame
+            if frame.lemma == "call" and frames.owner(head) is not None:
+                return [], None  # "called Mali's foreign minister"
             if attribute and frame.lemma in APPOINT:
                 return self._who(frame.heads(OBJECT), only_named), frame
             if head in frame.heads("as") and frame.lemma in _BECOME | {
@@ -107,6 +109,7 @@ class Holders:
                 "move",
                 "leave",
                 "resign",
+                "quit",
                 "retire",
                 "step down",
                 "take over",
