@@ -143,6 +143,11 @@ CASES = {
         "In 1979, Ned Orr chaired the Lakes talks, and was head of the Lakes Bank for years.",
         ["post(Ned Orr, head, Lakes Bank)"],
     ),
+    "in a war": ("Ned Orr served as a tank commander in World War II.", ["post(Ned Orr, tank commander)"]),
+    "counted since": (
+        "The UK's third prime minister since July, Ned Orr, left.",
+        ["post(Ned Orr, prime minister, United Kingdom)"],
+    ),
     "of an acronym": (
         "Confederation of Malian Industry (CMI) president Ned Orr left.",
         ["post(Ned Orr, president, Confederation of Malian Industry)"],

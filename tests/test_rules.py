@@ -243,6 +243,11 @@ def test_who_will_be_minister_is_not_yet() -> None:
     }
 
 
+def test_when_somebody_was_born_is_not_when_he_studied() -> None:
+    record = read("Born Peter Rupert Orr in 1919, he was educated at Eton then Sandhurst.")
+    assert [(s.predicate, s.when) for s in record.statements] == [("schema:alumniOf", None)]
+
+
 def test_later_this_week_is_to_come() -> None:
     record = read("Ada Roe said her visit to Chad later this week will help.")
     assert [event.evidence[0].tense for event in record.events] == ["future"]

@@ -48,6 +48,11 @@ CASES = {
     "charged with": ("Ben Sol was charged with spying in a scandal that shook Lima.", "shake", "so"),
     "due to": ("Ben Sol was due to eat in Lima before flying to Quito.", "fly", "so, to come"),
     "planned by": ("Ada Roe seeks help for the talks planned by Mali.", "talk", "so, to come"),
+    "however": (
+        "Lt Gen Ned Orr claimed that Kenyan forces entered Chad on Wednesday night, however Chad army rejected the claims.",
+        "reject",
+        "so",
+    ),
     "offered": ("Ada Roe offered aid to Mali.", "offer", "so, to come"),
     "after what is to come": ("Ada Roe will leave after Mali signs the treaty.", "sign", "so, to come"),
     "once it is done": ("Once Mali signs the treaty, Chad will leave.", "sign", "perhaps so"),

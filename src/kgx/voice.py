@@ -156,6 +156,9 @@ class Voices:
         between = self.tokens[frame.trigger : parent.trigger]
         spliced = frame.mark is None and bool(parent.heads(SUBJECT)) and any(t.text == "," for t in between)
         apart = spliced or any(t.text == ";" for t in between)  # "We left, we had no choice"
+        turn = next((t.i for t in self.tokens[frame.trigger].children if t.lower_ == "however"), 0)
+        if frame.mark is None and turn and self.tokens[turn - 1].text == ",":
+            return True  # "A claimed that it was so, however B denied it"
         return frame.relation == "complement" and not self._says(parent) and apart
 
     def _finite(self, frame: Frame) -> Frame:

@@ -93,6 +93,8 @@ class Times:
             return [t for t in found if t.start < heads[0] or max(h for h in heads if h < t.start) == post.head]
         if post.at is not None:
             return [t for t in self.dates if t.when and post.at[0] <= t.start < post.at[1]]
+        if any(t.ent_type_ == "ORDINAL" for t in self.tokens[post.head].children):
+            return []  # "the third prime minister since July"
         low, high = self.frames.span(post.head)
         inside = [t for t in self.dates if t.when and low <= t.outer[0] and t.start < high and not self._is_life(t)]
         return [t for t in inside if self._nearest(t, post.head) and not self._counts(t, post.head)]
@@ -122,6 +124,9 @@ class Times:
                 continue
             start, end = time.outer
             root = self.doc[start:end].root.i
+            above = self.tokens[root].head
+            if above.pos_ == "PROPN" and any(t.lower_ == "born" for t in above.children):
+                continue  # "Born Ada Roe in 1919, she studied …", parsed as one phrase
             frame = self.frames.happening(root)
             if frame is not None and not self._beyond(time, root, frame.trigger) and not self._is_named(time):
                 found[self._presupposed(frame, start).trigger].append(time)

@@ -184,8 +184,9 @@ class Bodies:
         return found
 
     def employs(self, entity: str) -> bool:
-        """Whether an entity may have posts: anything but a person."""
-        return self.referents.entity(entity).kind != "Person"
+        """Whether an entity may have posts: anything but a person or a war."""
+        e = self.referents.entity(entity)
+        return e.kind != "Person" and (e.kind == "Organization" or "War" not in e.label.split())
 
     def joined(self, head: int) -> list[int]:
         """The nouns that a noun is coordinated with."""
