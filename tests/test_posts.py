@@ -148,6 +148,14 @@ CASES = {
         "The UK's third prime minister since July, Ned Orr, left.",
         ["post(Ned Orr, prime minister, United Kingdom)"],
     ),
+    "of a counterpart whose country has no such post": (
+        "US Secretary of State Ada Roe met her Iranian counterpart Ned Orr at the Hotel President Wilson.",
+        ["post(Ada Roe, Secretary of State, United States)"],
+    ),
+    "of a counterpart without a minister": (
+        "Iranian Foreign Minister Ned Orr and his U.S. counterpart Ben Sol left.",
+        ["post(Ned Orr, Foreign Minister, Iran)"],
+    ),
     "of an acronym": (
         "Confederation of Malian Industry (CMI) president Ned Orr left.",
         ["post(Ned Orr, president, Confederation of Malian Industry)"],

@@ -248,6 +248,19 @@ def test_when_somebody_was_born_is_not_when_he_studied() -> None:
     assert [(s.predicate, s.when) for s in record.statements] == [("schema:alumniOf", None)]
 
 
+def test_who_vouches_does_not_vouch_for_what_is_told_of_him() -> None:
+    record = read("Captives were freed, according to Ada Roe, who heads the news agency Lakes Press.")
+    assert [post.evidence[0].speaker for post in record.memberships] == [None]
+    assert record.statements == ()
+
+
+def test_who_is_somewhere_for_talks_talks() -> None:
+    record = read("Kenyan Minister Ned Orr will be in Lima for talks with Ada Roe and Ben Sol.")
+    names = {entity.id: entity.label for entity in record.entities}
+    (meeting,) = record.events
+    assert sorted(names[e] for _, e in meeting.roles) == ["Ada Roe", "Ben Sol", "Ned Orr"]
+
+
 def test_later_this_week_is_to_come() -> None:
     record = read("Ada Roe said her visit to Chad later this week will help.")
     assert [event.evidence[0].tense for event in record.events] == ["future"]

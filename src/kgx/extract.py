@@ -406,13 +406,14 @@ class Extractor:
         for member in filled.get("member", []):
             for organization in filled.get("organization", []) or ([None] if rule.post else []):  # type: ignore[list-item]
                 if member != organization:
+                    own = frame.relation == "relative" and evidence.speaker == member  # "according to A, who heads B"
                     self.memberships.append(
                         Membership(
                             member=member,
                             role=rule.post or None,
                             organization=organization,
                             when=when,
-                            evidence=(evidence,),
+                            evidence=(replace(evidence, speaker=None) if own else evidence,),
                         )
                     )
 
@@ -493,7 +494,7 @@ class Extractor:
         ]
         found = self._object_of(frame, actors) if len(actors) == 1 else None
         evidence = self.analysis.evidence(frame.trigger, voice, "related.said", 0.6, None)
-        if found is None or evidence.speaker is None:
+        if found is None or evidence.speaker is None or (frame.relation == "relative" and evidence.speaker in actors):
             return
         modal = self.frames.modal(frame)
         if self.tokens[frame.trigger].tag_ in ("VB", "VBG") and all(t.lower_ == "to" for t in modal):

@@ -710,8 +710,7 @@ class Frames:
             at = at.head
         if at.dep_ == "pobj":  # "take part in the exercise", "took place during the visit"
             verb = self.at.get(at.head.head.i)
-            goes = verb is not None and at.head.lower_ == "for" and verb.lemma in words("voice", "motion")
-            if verb and verb.kind == "verb" and (goes or self._part(verb, at.head.lower_)):
+            if verb and verb.kind == "verb" and (self._goes(verb, at.head.lower_) or self._part(verb, at.head.lower_)):
                 return [verb]  # "came to Oslo for talks with Y"
         carriers = [
             verb
@@ -725,6 +724,11 @@ class Frames:
             carriers,
             key=lambda verb: (verb.relation not in inner, verb.relation == "open", verb.lemma != "be", -verb.trigger),
         )
+
+    def _goes(self, verb: Frame, preposition: str) -> bool:
+        """Whether a verb tells where somebody goes or is for what happens there."""
+        there = verb.lemma in words("voice", "motion") or (verb.lemma == "be" and bool(verb.heads("in")))
+        return preposition == "for" and there
 
     def _part(self, verb: Frame, preposition: str) -> bool:
         if preposition != "in":

@@ -474,7 +474,7 @@ class Posts:
         for n, person in enumerate(people):
             country = countries[n] if len(countries) == len(people) else countries[0]
             organization = self._analogue(org, country)
-            if organization:
+            if organization and self._has(organization, role):
                 self._add(Post(person, role, organization, None, head, False, None, analogous=True))
 
     def _analogue(self, organization: str | None, country: str) -> str | None:

@@ -68,6 +68,8 @@ class Phrases:
             return False
         if lower in table("posts")["short"] and not (token.is_upper and i and not self.tokens[i - 1].like_num):
             return False  # "at 3 pm"
+        if i and self.tokens[i - 1].text == "Hotel":
+            return False  # "at the Hotel President Roe"
         beside = self.tokens[i - 1].pos_ if i else ""
         if lower == "fellow" and beside not in _NOUNS and self.frames.text(i + 1, i + 2).istitle():
             return False  # "fellow Kenyans"
