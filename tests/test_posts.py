@@ -156,6 +156,11 @@ CASES = {
         "Iranian Foreign Minister Ned Orr and his U.S. counterpart Ben Sol left.",
         ["post(Ned Orr, Foreign Minister, Iran)"],
     ),
+    "at a command": ("Captain Ned Orr called on Commander Eastern Naval Area, Rear Admiral Ben Sol, in Lima.", []),
+    "of a party's member": (
+        "Prime Minister Orr grew old. The cabinet of Social Democrat Mihai Orr, mayor of Lima, left.",
+        ["post(Mihai Orr, Prime Minister)", "post(Mihai Orr, mayor, Lima)"],
+    ),
     "of an acronym": (
         "Confederation of Malian Industry (CMI) president Ned Orr left.",
         ["post(Ned Orr, president, Confederation of Malian Industry)"],

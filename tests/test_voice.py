@@ -53,6 +53,7 @@ CASES = {
         "reject",
         "so",
     ),
+    "will come and be met": ("Ada Roe will arrive in Lima and be greeted by Ben Sol.", "greet", "so, to come"),
     "offered": ("Ada Roe offered aid to Mali.", "offer", "so, to come"),
     "after what is to come": ("Ada Roe will leave after Mali signs the treaty.", "sign", "so, to come"),
     "once it is done": ("Once Mali signs the treaty, Chad will leave.", "sign", "perhaps so"),

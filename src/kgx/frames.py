@@ -325,16 +325,17 @@ class Frames:
         """Auxiliaries of a verb, those of the verb it is coordinated with included."""
         token = self.tokens[frame.trigger]
         found = [t for t in token.children if t.dep_ in ("aux", "auxpass")]
+        bare = [t.lower_ for t in found] == ["be"]  # "will come and be met by X"
         if (
-            not found
+            (not found or bare)
             and frame.relation == "conj"
             and frame.parent is not None
             and not any(t.dep_ in _SUBJECTS for t in token.children)
         ):
             parent = self.at[frame.parent]
-            tag = "VB" if token.tag_ == "VBP" else token.tag_  # "will meet X, attend a summit and rest"
+            tag = "VB" if token.tag_ == "VBP" or bare else token.tag_  # "will meet X, attend a summit and rest"
             if tag in ("VB", "VBN", "VBG") and self.tokens[frame.parent].tag_ == tag:
-                return self.modal(parent)
+                return [*self.modal(parent), *found]
         return found
 
     def negated(self, token: int) -> bool:

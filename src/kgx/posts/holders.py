@@ -7,6 +7,7 @@ from kgx.lexicon import words
 from kgx.posts.phrase import ADDRESSES, DROPPED, Phrases
 
 _RETIRED = frozenset("( ) retd retd. ret ret. rtd rtd. retired".split())  # "General (Retd) Ada Roe"
+_COMMANDS = frozenset("area forces command fleet zone".split())  # "Commander Eastern Naval Area"
 _BECOME = frozenset("be become remain serve act work".split())
 
 
@@ -28,7 +29,10 @@ class Holders:
         names = self.referents.names
         return list(
             dict.fromkeys(
-                m.entity for h in heads if (m := names.at(h)) and self.referents.entity(m.entity).kind == "Person"
+                m.entity
+                for h in heads
+                if (m := names.at(h)) and self.referents.entity(m.entity).kind == "Person"
+                if self.tokens[m.end - 1].lower_ not in _COMMANDS
             )
         )
 
