@@ -14,9 +14,8 @@ from kgx.frames import ATTRIBUTE, OBJECT, RECIPIENT, SUBJECT, Frame, Frames
 from kgx.lexicon import words
 from kgx.model import Certainty, Polarity, Tense
 
-_CASES = frozenset(
-    "event case possibility prospect risk danger likelihood chance threat".split()
-)  # in which something may come
+# In which something may come.
+_CASES = frozenset("event case possibility prospect risk danger likelihood chance threat".split())
 _TO_COME = frozenset("due set likely bound expected scheduled".split())
 _LONG = 4  # sentences that a paragraph of a quotation may have before the next one
 _OPEN, _CLOSE = "“«„", "”»"
@@ -186,9 +185,8 @@ class Voices:
         """The subject of a reporting verb speaks."""
         heads = verb.heads(OBJECT if verb.lemma == "quote" and verb.passive else SUBJECT)
         if not heads and verb.passive and verb.lemma == "charge":
-            return Voice(
-                speaker=outer.speaker, attribution=outer.attribution, tense="present"
-            )  # "was charged with spying"
+            # "was charged with spying"
+            return Voice(speaker=outer.speaker, attribution=outer.attribution, tense="present")
         if not heads:
             beside = self._beside(verb)
             if beside is not None:
@@ -477,11 +475,8 @@ class Voices:
             modifiers = {tokens[i].lower_ for i in self.frames.modifiers(frame.trigger)}
             if modifiers & words("voice", "doubtful_modifiers"):
                 voice = replace(voice, certainty="hedged")
-            behind = {t.lower_ for t in token.children if t.dep_ == "acl"} & {
-                "planned",
-                "scheduled",
-            }  # "talks planned by X"
-            if (modifiers & words("voice", "future_modifiers")) or behind:
+            behind = {t.lower_ for t in token.children if t.dep_ == "acl"}  # "talks planned by X"
+            if modifiers & words("voice", "future_modifiers") or behind & {"planned", "scheduled"}:
                 voice = replace(voice, tense="future")
             if self.frames.negated(frame.trigger) or modifiers & words("voice", "failed_modifiers"):
                 voice = replace(voice, polarity="negative")

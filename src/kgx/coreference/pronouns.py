@@ -85,7 +85,6 @@ class Pronouns:
         if (
             tokens[head].tag_ == "PRP$" and head > 1 and tokens[head - 1].lower_ == "and"
         ):  # "A (1789–1850) and his wife"
-            start_ = tokens[head].sent.start
             beside = self.names.at(self.frames.outside_bracket(head - 2 - (tokens[head - 2].text == ",")))
             if (
                 beside is not None
@@ -94,8 +93,9 @@ class Pronouns:
             ):
                 return (beside.entity,) if self.referents.gender.get(beside.entity) != other else ()
             if beside is not None:  # "to Ned, a clerk with X, and his wife": Ned's
-                people = [m for m in self.names.mentions if start_ <= m.start < head and self._is_person(m.entity)]
-                return (people[-1].entity,) if people else ()
+                low = tokens[head].sent.start
+                people = [m.entity for m in self.names.mentions if low <= m.start < head and self._is_person(m.entity)]
+                return tuple(people[-1:])
         start = tokens[head].sent.start
         before = tokens[start - 1].sent.start if start else head
         if (
@@ -109,14 +109,11 @@ class Pronouns:
             head,
         )
         if quote < 0 and frame is not None and head in frame.heads(SUBJECT) and frame.lemma in words("voice", "say"):
-            if tokens[head - 1].text == "," and head > start:  # "A will come, he said": not A
+            if head > start and tokens[head - 1].text == ",":  # "A will come, he said": not A
                 barred.update(m.entity for m in self.names.mentions if start <= m.start < head)
-            before_ = self.frames.clause(tokens[before].sent.root.i)
-            said = before_ is not None and before_.lemma in words("voice", "say") and before < start
-            if said and head == start and before_ is not None:  # "He said … He added": the same
-                same = [h for h in before_.heads(SUBJECT) if tokens[h].lower_ == tokens[head].lower_]
-                if same:
-                    return self.referents.of(same[0])
+            same = [h for h in self._told_by(before) if tokens[h].lower_ == tokens[head].lower_]
+            if same and before < start == head:  # "He said … He added": the same
+                return self.referents.of(same[0])
         if first < head and not self.referents.of(first):  # "He studied under A, but returned to B, where he …": not A
             return ()
         block = next(n for n, b in enumerate(self.annotated.blocks) if b.start <= head < b.end)
@@ -137,7 +134,7 @@ class Pronouns:
     def _persons_at(self, heads: list[int]) -> tuple[str, ...]:
         """The people whose names these heads belong to."""
         named = (m.entity for h in heads if (m := self.names.at(h)) is not None)
-        return tuple(e for e in named if self.referents.entity(e).kind == "Person")
+        return tuple(e for e in named if self._is_person(e))
 
     def _relatives(self, head: int) -> set[str]:
         """ "Born in Lima, the son of A, he …": not A."""
@@ -236,11 +233,14 @@ class Pronouns:
     def _spokesmen(self, head: int) -> list[int]:
         """Nouns for those who speak in the sentence before a token, and whose names the text does not tell."""
         start = self.tokens[head].sent.start
-        before = self.frames.clause(self.tokens[start - 1].sent.root.i) if start else None
-        if before is None or before.lemma not in words("voice", "say"):
-            return []
-        heads = (h for h in before.heads(SUBJECT) if self.tokens[h].tag_ == "NN" and self.names.at(h) is None)
+        told = self._told_by(start - 1) if start else []
+        heads = (h for h in told if self.tokens[h].tag_ == "NN" and self.names.at(h) is None)
         return [h for h in heads if self.tokens[h].lower_ in words("posts", "heads") and not self.referents.of(h)]
+
+    def _told_by(self, i: int) -> list[int]:
+        """The subject of the sentence of a token, where its verb is one of saying."""
+        root = self.frames.clause(self.tokens[i].sent.root.i)
+        return root.heads(SUBJECT) if root is not None and root.lemma in words("voice", "say") else []
 
     def _strangers(self, head: int, gender: str) -> list[int]:
         """Nouns for some person whom no name tells, in the sentence before a token and in its own, of its sex."""
