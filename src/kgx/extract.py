@@ -311,7 +311,7 @@ class Extractor:
         token, voice = frame.trigger, self.voices.of(frame)
         if voice.certainty == "hedged" and self.frames.infinitive(frame) and self.frames.negated(token):
             return  # "was advised not to go": it may have been done or not
-        if voice.tense == "present" and any(self._is_ahead(t) for t in self.times.of(frame)):
+        if when and voice.tense == "present" and any(self._is_ahead(t) for t in self.times.of(frame)):
             voice = replace(voice, tense="future")
         evidence = self.analysis.evidence(token, voice, rule.id, rule.confidence, when)
         if entity is not None:
@@ -424,10 +424,10 @@ class Extractor:
         lemma = frame.lemma if frame is not None else ""
         appointed = lemma in _APPOINTED
         when = edtf(times, appointed, lemma in _RESIGNED, True)
-        coming = any(t.lower_ in ("next", "future") for t in self.tokens[post.head].children)
+        coming = frame is not None and any(t.lower_ in ("next", "future") for t in self.tokens[post.head].children)
         if post.former:
             voice = replace(voice, tense="past")
-        elif frame is not None and coming and not appointed:  # "was chosen on Monday to be the next minister"
+        elif coming and not appointed:  # "was chosen on Monday to be the next minister"
             voice, when = replace(voice, tense="future"), None
         elif frame is None:
             voice = replace(voice, tense="present")

@@ -14,8 +14,6 @@ from kgx.frames import ATTRIBUTE, OBJECT, RECIPIENT, SUBJECT, Frame, Frames
 from kgx.lexicon import words
 from kgx.model import Certainty, Polarity, Tense
 
-# In which something may come.
-_CASES = frozenset("event case possibility prospect risk danger likelihood chance threat".split())
 _TO_COME = frozenset("due set likely bound expected scheduled".split())
 _LONG = 4  # sentences that a paragraph of a quotation may have before the next one
 _OPEN, _CLOSE = "“«„", "”»"
@@ -296,7 +294,8 @@ class Voices:
         if token.head.head.lemma_ in ("close", "near", "verge", "brink"):  # "is close to signing"
             return replace(local, certainty="hedged", tense="future")
         hoping = parent.lemma if token.head.head.i == parent.trigger else token.head.head.lemma_  # "is confident of"
-        if frame.mark in ("of", "for", "on", "at", "about") and hoping in words("voice", "hoped"):
+        hoped = words("voice", "hoped") | words("voice", "thoughts")
+        if frame.mark in ("of", "for", "on", "at", "about") and hoping in hoped:
             return replace(local, certainty="hedged", tense="future")
         instead = preposition and self.tokens[preposition - 1].lower_ in ("instead", "short")
         if frame.mark in ("without", "despite not") or (frame.mark == "of" and instead):
@@ -334,9 +333,9 @@ class Voices:
             ):
                 return local
             return replace(local, certainty="hedged", tense="future")
-        if frame.mark in ("after", "before", "until") and self.tokens[frame.trigger].tag_ in ("VBZ", "VBP"):
-            return self._alike(frame, parent, outer, speaker)  # "will leave after X signs"
-        if frame.mark == "when" or (self.tokens[frame.trigger].tag_ == "VBG" and not frame.mark):
+        tag = self.tokens[frame.trigger].tag_
+        bounded = frame.mark in ("after", "before", "until") and tag in ("VBZ", "VBP")  # "will leave after X signs"
+        if bounded or frame.mark == "when" or (tag == "VBG" and not frame.mark):
             return self._alike(frame, parent, outer, speaker)  # "will be promoted when he takes office"
         return speaker
 
@@ -413,7 +412,9 @@ class Voices:
         else:
             context = base
         noun, link = token.head.head.lemma_.lower(), token.head.lower_
-        if (link == "for" and noun in words("voice", "planned_nouns")) or (link == "of" and noun in _CASES):
+        if (link == "for" and noun in words("voice", "planned_nouns")) or (
+            link == "of" and noun in words("voice", "cases")
+        ):
             return replace(context, certainty="hedged", tense="future")  # "a proposal for talks", "in case of talks"
         governors = {f.trigger: f for f in (above, verb) if f is not None and f.kind == "verb"}
         for governor in governors.values():
@@ -665,7 +666,7 @@ class Voices:
 
 def _said(noun: str) -> str | None:
     """What is told by whom nobody names: "rumours"; a possibility is told by the text."""
-    return None if noun in words("voice", "hoped") else f"{noun}s"
+    return None if noun in words("voice", "thoughts") else f"{noun}s"
 
 
 def _tense(tag: str, auxiliaries: list[str]) -> Tense:

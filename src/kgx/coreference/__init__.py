@@ -31,8 +31,8 @@ _NUMBERS = {
     "ten": 10,
 }
 _NOUNS = frozenset({"NOUN", "PROPN"})
-# What a body has within it and shares its name with: "Army Headquarters".
 _OF = re.compile(r" (?:of|for|on|against|in|at) ")  # behind which a name tells what a body is for
+# What a body has within it and shares its name with: "Army Headquarters".
 _WITHIN = frozenset("headquarters base barracks camp hospital academy college school museum stadium".split())
 _OFFICES = frozenset("minister ambassador judge lawyer".split())
 _ANOTHER = frozenset(

@@ -37,9 +37,7 @@ class Pronouns:
             frame = self.frames.clause(head)
             subjects = [h for h in frame.heads(SUBJECT) if h < head] if frame is not None else []
             if subjects and all(self.tokens[h].pos_ != "NOUN" for h in subjects):
-                return tuple(
-                    e for h in subjects for e in self.referents.of(h) if self.referents.entity(e).kind == "Person"
-                )
+                return tuple(e for h in subjects for e in self.referents.of(h) if self._is_person(e))
         if low in ("he", "him", "his", "himself"):
             return self._person(head, "male")
         if low in ("she", "her", "hers", "herself"):
@@ -86,11 +84,7 @@ class Pronouns:
             tokens[head].tag_ == "PRP$" and head > 1 and tokens[head - 1].lower_ == "and"
         ):  # "A (1789–1850) and his wife"
             beside = self.names.at(self.frames.outside_bracket(head - 2 - (tokens[head - 2].text == ",")))
-            if (
-                beside is not None
-                and self.referents.entity(beside.entity).kind == "Person"
-                and beside.entity not in barred
-            ):
+            if beside is not None and self._is_person(beside.entity) and beside.entity not in barred:
                 return (beside.entity,) if self.referents.gender.get(beside.entity) != other else ()
             if beside is not None:  # "to Ned, a clerk with X, and his wife": Ned's
                 low = tokens[head].sent.start
@@ -111,9 +105,10 @@ class Pronouns:
         if quote < 0 and frame is not None and head in frame.heads(SUBJECT) and frame.lemma in words("voice", "say"):
             if head > start and tokens[head - 1].text == ",":  # "A will come, he said": not A
                 barred.update(m.entity for m in self.names.mentions if start <= m.start < head)
-            same = [h for h in self._told_by(before) if tokens[h].lower_ == tokens[head].lower_]
-            if same and before < start == head:  # "He said … He added": the same
-                return self.referents.of(same[0])
+            if before < start == head:
+                same = [h for h in self._told_by(before) if tokens[h].lower_ == tokens[head].lower_]
+                if same:  # "He said … He added"
+                    return self.referents.of(same[0])
         if first < head and not self.referents.of(first):  # "He studied under A, but returned to B, where he …": not A
             return ()
         block = next(n for n, b in enumerate(self.annotated.blocks) if b.start <= head < b.end)
@@ -165,9 +160,7 @@ class Pronouns:
         ]
         naming = table("posts")["verbs"]["names"]
         block = next(b for b in self.annotated.blocks if b.start <= head < b.end)
-        main = max(
-            (n for e, n in self.referents.counts.items() if self.referents.entity(e).kind == "Person"), default=0
-        )
+        main = max((n for e, n in self.referents.counts.items() if self._is_person(e)), default=0)
         clause = self.frames.clause(head)
         leading = clause.heads(SUBJECT) if clause is not None else []
         owning = leading if tokens[head].tag_ == "PRP$" else []
@@ -177,15 +170,9 @@ class Pronouns:
         impersonal = self._impersonal(head)
         found: list[tuple[float, int, str]] = []  # the lower the better, then the nearer
         acts = False
-        here = any(
-            at >= sent.start and self.referents.entity(e).kind == "Person" and e not in barred for at, e, _ in seen
-        )
+        here = any(at >= sent.start and self._is_person(e) and e not in barred for at, e, _ in seen)
         for at, entity, root in seen:
-            if (
-                self.referents.entity(entity).kind != "Person"
-                or self.referents.gender.get(entity) == other
-                or entity in barred
-            ):
+            if not self._is_person(entity) or self.referents.gender.get(entity) == other or entity in barred:
                 continue
             if self.voices.quoted[at] >= 0 and self.voices.quoted[at] != quote:
                 continue
@@ -264,7 +251,7 @@ class Pronouns:
     def _befalls(self, frame: Frame, head: int) -> bool:
         """Whether a person before a token is whom the verb is about rather than who acts."""
         objects = [h for h in frame.heads("object") if h < head and not frame.passive]
-        return any(self.referents.entity(m.entity).kind == "Person" for h in objects if (m := self.names.at(h)))
+        return any(self._is_person(m.entity) for h in objects if (m := self.names.at(h)))
 
     def _impersonal(self, head: int) -> int | None:
         """The verb of a sentence whose subject is nobody in particular: "Campaigners called on A, saying he had …"."""
@@ -305,9 +292,7 @@ class Pronouns:
             candidates += [h for h in later if self.referents.of(h)]
         if told and not candidates:  # "The paper stands by its story, and its editor, X": not that of another body
             return ()
-        if candidates and all(
-            self.referents.entity(e).kind == "Person" for h in candidates for e in self.referents.of(h)
-        ):
+        if candidates and all(self._is_person(e) for h in candidates for e in self.referents.of(h)):
             # "Roe, deputy director of the Commission, becomes its director"
             bodies = {
                 m.entity
@@ -316,7 +301,7 @@ class Pronouns:
             }
             return (bodies.pop(),) if len(bodies) == 1 else ()
         for h in candidates:
-            found = [e for e in self.referents.of(h) if self.referents.entity(e).kind != "Person"]
+            found = [e for e in self.referents.of(h) if not self._is_person(e)]
             if len(found) == 1:
                 return (found[0],)
         if candidates:
@@ -332,7 +317,7 @@ class Pronouns:
             for h in subjects:
                 if self.tokens[h].lower_ in ("it", "he", "she", "they") and self.tokens[h].lower_ != "it":
                     continue
-                found = [e for e in self.referents.of(h) if self.referents.entity(e).kind != "Person"]
+                found = [e for e in self.referents.of(h) if not self._is_person(e)]
                 if len(found) == 1 and len(subjects) == 1:
                     return (found[0],)
             if subjects and self.tokens[subjects[0]].lower_ != "it":

@@ -198,7 +198,8 @@ class Posts:
         fitting = any(t.lower_ in _FITTING or t.tag_ == "JJS" for t in told)
         if fitting and (frame is not None or last in _SELLERS or last == "speaker"):
             return  # "the right executive to lead the company", "the largest producer", "a fluent Arabic speaker"
-        if not found and self._is_of_state(role, head):
+        of_state = self._is_of_state(role, head)
+        if not found and of_state:
             default = self._beside(start) or self._around(head)
             if default is not None and (not self._has(default, role) or self._is_taken(default, role, head, holders)):
                 default = None
@@ -214,7 +215,7 @@ class Posts:
                 and "Country" not in self.referents.entity(m.entity).types
             ]
             found = near[:1]
-        if self._is_of_state(role, head):
+        if of_state:  # "the Nairobi foreign minister"
             found = [
                 self.referents.country_of(e) or e for e in found if last not in _GOVERNING or not self._is_party(e)
             ]

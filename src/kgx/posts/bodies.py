@@ -11,7 +11,7 @@ _UNITS = frozenset("mission delegation team office bureau branch contingent staf
 _SORTS = frozenset(
     "network group movement militia faction party newspaper magazine club band chain airline clan cartel gang".split()
 )
-_BRANCHES = frozenset("office bureau branch".split())
+_BRANCHES = frozenset("office bureau branch".split())  # named by the country that they are in: "the Kenyan branch"
 _CALLED = _UNITS | _SORTS
 _AGAINST = frozenset(f"{word}-" for word in ("anti", "pro", "non", "pre", "post"))
 _QUARTERS = frozenset("North South East West Northern Southern Eastern Western Central".split())
@@ -106,13 +106,14 @@ class Bodies:
                     entities, holder = [owned.entity], owned
             if not entities and holder is not None and (beside := names.at(holder.start - 1)) is not None:
                 entities = [beside.entity] if self.employs(beside.entity) else []  # "Minister of Mali Ada Roe"
-            if not entities and self.tokens[argument.head].lemma_.lower() in _CALLED:
+            sort = self.tokens[argument.head].lemma_.lower()
+            if not entities and sort in _CALLED:
                 units = (b.head for b in self.frames.complements(argument.head) if b.slot == "of")
                 entities = [e for unit in units for e in self._bodies(unit)] or [
                     m.entity
                     for i in self.frames.modifiers(argument.head)
                     if (m := names.at(i)) and self.employs(m.entity) and not self._is_town(m.entity)
-                    if not ("Country" in referents.entity(m.entity).types and self._is_branch(argument.head))
+                    if not (sort in _BRANCHES and "Country" in referents.entity(m.entity).types)
                 ]
             if not entities and self.phrases.is_head(argument.head):  # "assistant of the president of Kenya"
                 entities = self.organizations(argument.head, *self.phrases.role(argument.head)[:3])[0]
@@ -150,19 +151,15 @@ class Bodies:
         e = self.referents.entity(entity)
         return e.kind == "Place" and "Country" not in e.types
 
-    def _is_branch(self, head: int) -> bool:
-        """Whether a body's part is named by the country that it is in: "the Kenyan branch"."""
-        return self.tokens[head].lemma_.lower() in _BRANCHES
-
     def _bodies(self, head: int) -> list[str]:
         return [e for e in self.referents.of(head) if self.referents.entity(e).kind == "Organization"]
 
     def shared(self, head: int) -> list[str]:
         """ "president and chief executive of X", "president of X and chief executive": the body of the other post."""
+        if any(a.slot == "of" for a in self._complements(head, head + 1)):
+            return []  # "manager of X and head of his nation's delegation"
         for other in self.joined(head):
             start = self.phrases.role(max(head, other))[1]
-            if any(a.slot == "of" for a in self._complements(head, head + 1)):
-                return []  # "manager of X and head of his nation's delegation"
             if self.phrases.is_head(other) and self.tokens[start - 1].tag_ not in ("DT", "PRP$", "POS"):
                 role, first, end, _ = self.phrases.role(other)
                 found, _, _ = self.organizations(other, role, first, end)
